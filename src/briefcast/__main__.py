@@ -1,0 +1,5 @@
+"""``python -m briefcast``."""
+
+from briefcast.cli import main
+
+main()

@@ -1,0 +1,213 @@
+"""The values that flow through Briefcast: article -> script -> clips -> episode.
+
+Every value is frozen. Times are whole milliseconds, sound is mono; a position that must be exact
+to the sample says so in its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    import numpy as np
+    import numpy.typing as npt
+
+    Samples = npt.NDArray[np.int16]
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST_ITEM = "list item"
+    TABLE = "table"
+    CODE = "code"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article, in reading order."""
+
+    kind: BlockKind
+    #: Plain text as written: no mark-up, inner line breaks folded to spaces.
+    text: str
+    #: Heading level from 1 (highest) to 6; 0 for every other kind.
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Text of the source that is not spoken, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A written article, ready to be scripted."""
+
+    title: str
+    #: The standfirst; empty if there is none or if it also stands in the body.
+    dek: str = ""
+    #: As written, "By Anna Lindt"; empty if unknown.
+    byline: str = ""
+    #: The date as written, "June 19, 2023"; empty if unknown.
+    dateline: str = ""
+    #: The same date as a value, where it could be understood.
+    published: date | None = None
+    #: BCP 47 tag such as "en" or "en-gb".
+    language: str = "en"
+    #: The publication, if known: "The Harbour Wire".
+    site: str = ""
+    #: The canonical link (http or https), or empty.
+    link: str = ""
+    blocks: tuple[Block, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+
+
+class Role(StrEnum):
+    """Who speaks an utterance."""
+
+    ANNOUNCER = "announcer"
+    NARRATOR = "narrator"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One call to a voice: a sentence, a heading, an announcement."""
+
+    #: As written in the article.
+    text: str
+    #: As read aloud.
+    spoken: str
+    role: Role
+    #: Silence after it, ms.
+    pause_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A named run of utterances."""
+
+    title: str
+    utterances: tuple[Utterance, ...]
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """What will be said, in order, and what will not."""
+
+    title: str
+    language: str
+    chapters: tuple[Chapter, ...]
+    omissions: tuple[Omission, ...] = ()
+    byline: str = ""
+    published: date | None = None
+    site: str = ""
+    link: str = ""
+
+    @property
+    def utterances(self) -> Iterator[Utterance]:
+        """All utterances of all chapters, in the order they are heard."""
+        for chapter in self.chapters:
+            yield from chapter.utterances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A voice profile, read from voices/*.toml."""
+
+    name: str
+    #: Entry point name of the engine that speaks it.
+    engine: str
+    #: BCP 47 tags of the languages it speaks; "*" stands for many.
+    languages: tuple[str, ...]
+    description: str
+    licence: str
+    credit: str
+    #: The speaker within the engine or model; empty for the engine's own choice.
+    speaker: str = ""
+    #: Pace as a factor of the voice's own.
+    rate: float = 1.0
+    #: Written word -> respelling, from the voice's lexicons.
+    lexicon: tuple[tuple[str, str], ...] = ()
+
+    def speaks(self, language: str) -> bool:
+        """Whether the voice can read this language (compared by primary tag)."""
+        primary = language.split("-", maxsplit=1)[0].lower()
+        return any(tag == "*" or tag.split("-")[0] == primary for tag in self.languages)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """One utterance as spoken."""
+
+    #: 16-bit mono samples, shape (n,).
+    samples: Samples
+    #: Sample rate, Hz.
+    rate: int
+
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where in the episode an utterance is heard."""
+
+    utterance: Utterance
+    start_ms: int
+    end_ms: int
+    #: Name of the voice that spoke it.
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A chapter on the episode's timeline. Markers tile it: no gap, no overlap."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Loudness of a programme as a listener hears it: mono counted as two channels."""
+
+    #: Gated programme loudness, LUFS (ITU-R BS.1770-4).
+    integrated_lufs: float
+    #: Highest peak between samples, dBTP.
+    true_peak_dbtp: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """A finished programme: one timeline from which every list of times is made."""
+
+    script: Script
+    duration_ms: int
+    #: Silence before the first word of each chapter, ms.
+    lead_in_ms: int
+    markers: tuple[Marker, ...]
+    cues: tuple[Cue, ...]
+    #: Measured on the decoded MP3.
+    loudness: Loudness
+    #: Role -> name of the voice that spoke it.
+    cast: tuple[tuple[Role, str], ...]
+    #: What the listener may want to know: a voice that had to stand in, say.
+    warnings: tuple[str, ...] = ()
