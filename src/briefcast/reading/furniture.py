@@ -32,7 +32,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "newsletter prompt",
         re.compile(
-            r"(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|briefing|alerts|updates|inbox|e-?mails?)\b.{0,60}",
+            r"(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|briefing|alerts|inbox|e-?mails?)\b.{0,60}",
             re.I,
         ),
     ),

@@ -76,8 +76,9 @@ def _joined_tiny(sections: list[Section]) -> list[Section]:
     for section in sections:
         if out and seconds_of(out[-1].blocks) < TINY_S:
             before = out.pop()
-            section = Section(before.heading or section.heading, before.blocks + section.blocks)
-        out.append(section)
+            out.append(Section(before.heading or section.heading, before.blocks + section.blocks))
+        else:
+            out.append(section)
     if len(out) > 1 and seconds_of(out[-1].blocks) < TINY_S:
         last = out.pop()
         out[-1] = Section(out[-1].heading, out[-1].blocks + last.blocks)

@@ -193,7 +193,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Rewrite], ...] = (
     ),
     _rule(
         rf"\b(?P<name>Charles|Henry|Elizabeth|Louis|George|Edward|William|James|Richard|Philip|Frederick|Catherine|"
-        rf"Napoleon|Pius|Benedict|John Paul|Francis|Leo|Nicholas|Alexander) (?P<roman>{_alternatives(_ROMAN)})\b(?!\.\w)",
+        rf"Napoleon|Pius|Benedict|John Paul|Francis|Leo|Nicholas) (?P<roman>{_alternatives(_ROMAN)})\b(?!\.\w)",
         _roman(_ORDINALS),
     ),
     _rule(r"\bNo\. ?(?=\d)", "number "),

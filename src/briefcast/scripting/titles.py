@@ -145,7 +145,7 @@ def _worth(phrase: str, text: str, spread: Counter[str], sections: int) -> float
     weights = [math.log1p(own[_stem(word)]) * math.log(1.5 + sections / spread[_stem(word)]) for word in words]
     names = sum(word[0].isupper() for word in words)
     early = 1.0 - 0.4 * text.find(phrase.split(" ", maxsplit=1)[0]) / max(1, len(text))
-    return sum(weights) / len(weights) ** 0.6 * (1 + 0.12 * names) * early
+    return float(sum(weights) / math.sqrt(len(weights)) * (1 + 0.12 * names) * early)
 
 
 def _words(text: str) -> list[str]:

@@ -34,6 +34,7 @@ def write_script(article: Article, lexicon: Lexicon = ()) -> Script:
     Every word of the article is in exactly one utterance, in order, or in an omission.
 
     Args:
+        article: what to narrate.
         lexicon: pairs of a written word and its respelling.
 
     Raises:

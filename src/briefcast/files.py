@@ -1,0 +1,78 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from briefcast.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the name ``path`` when the block ends well, and vanishes when it does not.
+
+    Raises:
+        OutputError: the folder is missing or not writable, or the disk is full.
+    """
+    with reported(path):
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            with reported(path):
+                file.flush()
+        with reported(path):
+            part.chmod(0o666 & ~_umask())
+            part.replace(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes ``data`` to ``path``, or leaves what was there.
+
+    Raises:
+        OutputError: the folder is missing or not writable, or the disk is full.
+    """
+    with new_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turns the system's errors within the block into one sentence about ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """What to tell a person whose file could not be written."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return OutputError(f"{path} was not written: the disk is full; free some space and run the command again.")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return OutputError(f"{path} may not be written: no permission for {path.parent}; choose another with -o.")
+        case errno.ENOENT | errno.ENOTDIR:
+            return OutputError(f"{path} cannot be written: there is no folder {path.parent}; create it first.")
+        case _:
+            return OutputError(f"{path} could not be written: {error.strerror or error}.")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,98 @@
+"""Who reads what: a voice for each role, and the voice that stands in."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefcast.model import Role, Voice
+from briefcast.voices.engine import Engine, engine_class
+from briefcast.voices.profiles import DEFAULT_VOICE, FALLBACK_VOICE, load_voice
+
+if TYPE_CHECKING:
+    from briefcast.model import Clip
+
+
+class Speaker:
+    """A voice that loads its engine when it first has to speak; safe to share among threads."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """All that changes how this voice sounds, for the key of a take."""
+        return engine_class(self.voice).fingerprint(self.voice)
+
+    @property
+    def concurrency(self) -> int:
+        """How many utterances it may speak at once."""
+        return engine_class(self.voice).concurrency
+
+    def speak(self, spoken: str) -> Clip:
+        """The text as sound.
+
+        Raises:
+            VoiceUnavailableError: the engine cannot be loaded on this machine.
+            VoiceError: the engine failed on this text.
+        """
+        return self._loaded().speak(spoken)
+
+    def _loaded(self) -> Engine:
+        with self._lock:
+            if self._engine is None:
+                self._engine = engine_class(self.voice)(self.voice)
+            return self._engine
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A speaker for each role, and the reasons for any that is not the one asked for."""
+
+    speakers: tuple[tuple[Role, Speaker], ...]
+    stand_in: Speaker
+    warnings: tuple[str, ...] = ()
+
+    def speaker(self, role: Role) -> Speaker:
+        """Who speaks this role."""
+        return dict(self.speakers)[role]
+
+
+def cast_for(voice: Voice, language: str) -> Cast:
+    """One voice for every role, or the system's voice where that one does not speak the language."""
+    fallback = _in_language(load_voice(FALLBACK_VOICE), language)
+    if voice.engine == fallback.engine:
+        return _solo(_in_language(voice, language), fallback)
+    if voice.speaks(language):
+        return _solo(voice, fallback)
+    warning = f"The voice “{voice.name}” does not speak “{language}”; the system voice reads this article."
+    return _solo(fallback, fallback, warning)
+
+
+def recast(cast: Cast, reason: str) -> Cast:
+    """The same roles, all read by the stand-in, because the voice could not be loaded."""
+    return Cast(
+        tuple((role, cast.stand_in) for role, _ in cast.speakers),
+        cast.stand_in,
+        (*cast.warnings, f"{reason} The system voice reads instead."),
+    )
+
+
+def _solo(voice: Voice, fallback: Voice, *warnings: str) -> Cast:
+    speaker = Speaker(voice)
+    stand_in = speaker if voice == fallback else Speaker(fallback)
+    return Cast(tuple((role, speaker) for role in Role), stand_in, warnings)
+
+
+def _in_language(voice: Voice, language: str) -> Voice:
+    """A many-tongued voice set to a language; for English its own speaker stays."""
+    if "*" not in voice.languages or language.split("-", maxsplit=1)[0] == "en":
+        return voice
+    return replace(voice, speaker=language)
+
+
+__all__ = ["DEFAULT_VOICE", "Cast", "Speaker", "cast_for", "recast"]

@@ -1,0 +1,106 @@
+"""The default engine: hibari, a small neural voice whose weights come inside its package."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from briefcast.errors import VoiceError
+from briefcast.model import Clip
+from briefcast.voices.engine import VoiceUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from briefcast.model import Voice
+
+#: The only speaker inside the package; any other would be fetched from the network.
+SPEAKER = "heart"
+RATE_HZ = 24_000
+#: More phonemes than this in one call cost breath and memory; the network was not trained on more.
+MOST_PHONEMES = 400
+#: Noise is part of the voice; a fixed seed makes the same text the same bytes.
+SEED = 0
+
+#: onnxruntime from 1.29 on reports its use over the network unless told not to before it is imported.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ["ORT_TELEMETRY_DISABLED"] = "1"
+
+_CLAUSE = re.compile(r"(?<=[,;:—])\s+")
+
+
+class HibariEngine:
+    """hibari-tts set to the speaker in its package, one onnxruntime thread an utterance."""
+
+    concurrency = 8
+
+    def __init__(self, voice: Voice) -> None:
+        if voice.speaker != SPEAKER:
+            raise VoiceUnavailableError(
+                f"hibari has only the speaker “{SPEAKER}” in its package; “{voice.speaker}” would need the network."
+            )
+        try:
+            with _collector_paused():
+                from hibari import Hibari
+
+                self._tts: Any = Hibari(voice=SPEAKER)
+                self._phonemes_of: Any = self._tts.g2p
+        except Exception as error:  # whatever is broken in there, another voice can still speak
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise VoiceUnavailableError(f"The voice “{voice.name}” cannot be loaded: {reason}.") from error
+        self._speed = voice.rate
+
+    @staticmethod
+    def fingerprint(voice: Voice) -> str:
+        """See ``Engine.fingerprint``."""
+        return f"hibari-tts {version('hibari-tts')} {voice.speaker} rate={voice.rate} seed={SEED}"
+
+    def speak(self, spoken: str) -> Clip:
+        """See ``Engine.speak``; a text with no sound in this voice's language gives an empty clip."""
+        import numpy as np
+
+        try:
+            parts = [self._voiced(phonemes) for phonemes in _in_breaths(self._phonemes_of(spoken))]
+        except (ValueError, IndexError, KeyError, RuntimeError) as error:
+            raise VoiceError(f"hibari could not speak “{spoken[:60]}”: {error}.") from error
+        sound = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        return Clip(np.clip(np.rint(sound * 32767.0), -32768, 32767).astype(np.int16), RATE_HZ)
+
+    def _voiced(self, phonemes: str) -> npt.NDArray[np.float32]:
+        sound: npt.NDArray[np.float32] = self._tts.from_phonemes(phonemes, speed=self._speed, seed=SEED)
+        return sound
+
+
+def _in_breaths(phonemes: str) -> list[str]:
+    """The phonemes, cut at clauses (else at words) where they are too many for one call."""
+    if len(phonemes) <= MOST_PHONEMES:
+        return [phonemes] if phonemes.strip() else []
+    out: list[str] = []
+    for clause in _CLAUSE.split(phonemes):
+        for word in [clause] if len(clause) <= MOST_PHONEMES else clause.split(" "):
+            piece = word[:MOST_PHONEMES]
+            if out and len(out[-1]) + len(piece) < MOST_PHONEMES:
+                out[-1] = f"{out[-1]} {piece}"
+            else:
+                out.append(piece)
+    return out
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Loading builds a million small objects; collecting garbage among them would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
