@@ -68,7 +68,8 @@ def phrase_titles(sections: Sequence[str], language: str = "en") -> list[str]:
     titles: list[str] = []
     for text in sections:
         phrases = _phrases(text) if language.split("-", maxsplit=1)[0] == "en" else []
-        ranked = sorted(phrases, key=lambda phrase: -_worth(phrase, text, spread, len(sections)))
+        own = Counter(map(_stem, _words(text)))
+        ranked = sorted(sorted(phrases), key=lambda phrase: -_worth(phrase, text, own, spread, len(sections)))
         title = next((phrase for phrase in ranked if not _clashes(phrase, used)), "") or _opening_words(text)
         title = _distinct(title[0].upper() + title[1:], titles)
         used.update(_stem(word) for word in _words(title))
@@ -138,9 +139,8 @@ def _ends_well(tokens: Sequence[str], end: int) -> bool:
     return end >= len(tokens) or not _is_content(tokens[end])
 
 
-def _worth(phrase: str, text: str, spread: Counter[str], sections: int) -> float:
+def _worth(phrase: str, text: str, own: Counter[str], spread: Counter[str], sections: int) -> float:
     """How much of the section the phrase's words stand for, and how little of the others."""
-    own = Counter(_stem(word) for word in _words(text))
     words = [word for word in _words(phrase) if word.casefold() not in _FUNCTION]
     weights = [math.log1p(own[_stem(word)]) * math.log(1.5 + sections / spread[_stem(word)]) for word in words]
     names = sum(word[0].isupper() for word in words)

@@ -32,8 +32,8 @@ CEILING_DBTP = -1.4
 
 #: Nothing of a voice lies below, Hz.
 HIGH_PASS_HZ = 65.0
-#: The compressor sees every voice at this loudness, so that it treats all alike.
-_COMPRESSOR_INPUT_LUFS = -18.0
+#: The compressor sees every voice at this level, so that it treats all alike.
+_SPEECH_LEVEL_DB = -21.0
 _THRESHOLD_DB = -20.0
 _RATIO = 2.0
 _ATTACK_MS = 8.0
@@ -56,13 +56,9 @@ def master(samples: Samples, rate: int, ceiling_dbtp: float = CEILING_DBTP) -> S
     """
     import soxr
 
-    sound = _compressed(samples.astype(np.float32) / 32768.0, rate)
-    sound = sound * _gain_to(TARGET_LUFS + ENCODER_LOSS_DB, sound, rate)
-    sound = soxr.resample(sound, rate, RATE_HZ)
-    limited = limit(sound, ceiling_dbtp)
-    # What the limiter took from the loudness is given back once; the limiter has the last word.
-    limited = limit(limited * _gain_to(TARGET_LUFS + ENCODER_LOSS_DB, limited, RATE_HZ), ceiling_dbtp)
-    finished: Samples = np.rint(limited * 32767.0).astype(np.int16)
+    sound = _compressed(samples.astype(np.float32) / np.float32(32768.0), rate)
+    sound = soxr.resample(sound * _gain(sound, rate), rate, RATE_HZ)
+    finished: Samples = np.rint(limit(sound, ceiling_dbtp) * np.float32(32767.0)).astype(np.int16)
     return finished
 
 
@@ -77,8 +73,8 @@ def limit(sound: Floats, ceiling_dbtp: float) -> Floats:
     np.maximum.at(peaks, near // _STEP, peaks_between(sound, near))
     if float(peaks.max()) <= ceiling:
         return sound
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, ceiling))
-    return sound * _over_samples(_smoothed(needed), len(sound))
+    needed = np.minimum(1.0, ceiling / np.maximum(peaks, ceiling)).astype(np.float32)
+    return _turned_down(sound, _smoothed(needed))
 
 
 def _compressed(sound: Floats, rate: int) -> Floats:
@@ -86,14 +82,24 @@ def _compressed(sound: Floats, rate: int) -> Floats:
 
     compressor = Compressor(threshold_db=_THRESHOLD_DB, ratio=_RATIO, attack_ms=_ATTACK_MS, release_ms=_RELEASE_MS)
     chain = Pedalboard([HighpassFilter(HIGH_PASS_HZ), HighpassFilter(HIGH_PASS_HZ), compressor])
-    compressed: Floats = chain(sound * _gain_to(_COMPRESSOR_INPUT_LUFS, sound, rate), rate)
+    compressed: Floats = chain(sound * np.float32(10 ** ((_SPEECH_LEVEL_DB - _speech_level(sound, rate)) / 20)), rate)
     return compressed
 
 
-def _gain_to(target_lufs: float, sound: Floats, rate: int) -> np.float32:
-    """The factor that brings a sound to a loudness; 1 for silence."""
+def _speech_level(sound: Floats, rate: int) -> float:
+    """Mean level of the steps of 100 ms in which someone speaks, dB."""
+    length = rate // 10
+    steps = sound[: len(sound) // length * length].reshape(-1, length)
+    power = np.einsum("ij,ij->i", steps, steps) / length
+    spoken = power[power > power.max(initial=0.0) / 1000]
+    return 10 * math.log10(float(spoken.mean())) if len(spoken) else 0.0
+
+
+def _gain(sound: Floats, rate: int) -> np.float32:
+    """The factor that brings a sound to the target loudness behind the encoder; 1 for silence."""
     measured = integrated(step_energies(sound, rate).tolist())
-    return np.float32(10 ** ((target_lufs - measured) / 20) if math.isfinite(measured) else 1.0)
+    wanted = TARGET_LUFS + ENCODER_LOSS_DB
+    return np.float32(10 ** ((wanted - measured) / 20) if math.isfinite(measured) else 1.0)
 
 
 def _smoothed(needed: Floats) -> Floats:
@@ -115,7 +121,17 @@ def _running_least(values: Floats, width: int) -> Floats:
     return least
 
 
-def _over_samples(gain: Floats, length: int) -> Floats:
-    """The gain of each sample: a line from the middle of one step to the middle of the next."""
-    middles = np.arange(len(gain)) * _STEP + _STEP / 2
-    return np.interp(np.arange(length), middles, gain).astype(np.float32)
+def _turned_down(sound: Floats, gain: Floats) -> Floats:
+    """The sound under a gain that runs in a line from the middle of one step to the middle of the next.
+
+    Only the few steps in which the gain is not one are touched.
+    """
+    edges = np.pad((gain[1:] + gain[:-1]) / 2, 1, mode="edge")
+    active = np.flatnonzero((gain < 1) | (edges[1:] < 1) | (edges[:-1] < 1))
+    half = (np.arange(_STEP // 2, dtype=np.float32) + np.float32(0.5)) / (_STEP // 2)
+    rising = edges[active, None] * (1 - half) + gain[active, None] * half
+    falling = gain[active, None] * (1 - half) + edges[active + 1, None] * half
+    out = np.pad(sound, (0, len(gain) * _STEP - len(sound)))
+    out.reshape(-1, _STEP)[active] *= np.concatenate([rising, falling], axis=1)
+    turned_down: Floats = out[: len(sound)]
+    return turned_down

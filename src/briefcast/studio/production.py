@@ -105,7 +105,11 @@ def _made(script: Script, cast: Cast, cache: Cache, progress: Progress, workers:
 
 
 class _Session:
-    """The threads of one production: booths where voices speak, benches where chapters are finished."""
+    """The threads of one production.
+
+    Booths where voices speak, benches where chapters are put together,
+    and encoders that share the passages of a chapter.
+    """
 
     def __init__(self, cast: Cast, cache: Cache, progress: Progress, workers: int, stack: ExitStack) -> None:
         self._cast = cast
@@ -115,6 +119,7 @@ class _Session:
         self._stack = stack
         self._booths: dict[int, ThreadPoolExecutor] = {}
         self._benches = self._pool(workers)
+        self._encoders = self._pool(workers)
 
     def begin(self, plan: _Plan) -> ChapterAudio | Future[ChapterAudio]:
         """The chapter, if it was made before; else the promise of it."""
@@ -132,8 +137,19 @@ class _Session:
     def _finish(self, plan: _Plan, recorded: Sequence[Future[None]]) -> ChapterAudio:
         for take in recorded:
             take.result()
-        chapter = _make(plan, self._cast, self._cache)
+        chapter = self._make(plan)
         self._progress.advance((1 - _SPEAKING_SHARE) * plan.work, 0.0)
+        return chapter
+
+    def _make(self, plan: _Plan) -> ChapterAudio:
+        from briefcast.studio.chapter_audio import make_chapter
+
+        takes = [take_of(part, self._cast, self._cache) for part in plan.parts]
+        pauses_ms = [part.utterance.pause_ms for part in plan.parts]
+        path = self._cache.keep_chapter(plan.key, make_chapter(takes, pauses_ms, self._encoders.map))
+        chapter = open_chapter(path)
+        if chapter is None:
+            raise ValueError(f"the chapter just written to {path} cannot be read")
         return chapter
 
     def _booth(self, speaker: Speaker) -> ThreadPoolExecutor:
@@ -158,17 +174,6 @@ def _plan(chapter: Chapter, cast: Cast) -> _Plan:
 def _kept_chapter(plan: _Plan, cache: Cache) -> ChapterAudio | None:
     path = cache.chapter(plan.key)
     return open_chapter(path) if path else None
-
-
-def _make(plan: _Plan, cast: Cast, cache: Cache) -> ChapterAudio:
-    from briefcast.studio.chapter_audio import make_chapter
-
-    takes = [take_of(part, cast, cache) for part in plan.parts]
-    path = cache.keep_chapter(plan.key, make_chapter(takes, [part.utterance.pause_ms for part in plan.parts]))
-    chapter = open_chapter(path)
-    if chapter is None:
-        raise ValueError(f"the chapter just written to {path} cannot be read")
-    return chapter
 
 
 def _versions() -> list[str]:
