@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def new_file(path: Path) -> Iterator[IO[bytes]]:
     """A file that takes the name ``path`` when the block ends well, and vanishes when it does not.
 
+    What goes wrong within the block is the block's to report.
+
     Raises:
         OutputError: the folder is missing or not writable, or the disk is full.
     """
@@ -30,11 +32,8 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
             yield file
             with reported(path):
                 file.flush()
-        with reported(path):
             part.chmod(0o666 & ~_umask())
             part.replace(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -46,7 +45,7 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         OutputError: the folder is missing or not writable, or the disk is full.
     """
-    with new_file(path) as file:
+    with new_file(path) as file, reported(path):
         file.write(data)
 
 

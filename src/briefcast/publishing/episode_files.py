@@ -6,10 +6,10 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from briefcast.errors import OutputError
-from briefcast.files import new_file
+from briefcast.files import new_file, reported
 from briefcast.publishing.chapters import chapters_json
 from briefcast.publishing.manifest import manifest_json
 from briefcast.publishing.transcript import webvtt
@@ -54,15 +54,12 @@ def build(
     paths = [out, *(out.with_suffix(suffix) for suffix in (".vtt", ".chapters.json", ".json"))]
     with ExitStack() as stack:
         # All are opened before the first word is spoken: an hour's work must not end at a locked folder.
-        files = [stack.enter_context(new_file(path)) for path in reversed(paths)]
-        manifest, chapters, transcript, mp3 = files
+        # They take their names in reverse, so the MP3 comes last: where it is, the others are.
+        mp3, transcript, chapters, manifest = [stack.enter_context(new_file(path)) for path in paths]
         folder = default_folder() if keep else Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        episode = produce(script, cast, mp3, cache=Cache(folder), progress=progress, workers=workers)
-        _write(transcript, webvtt(episode))
-        _write(chapters, chapters_json(episode))
-        _write(manifest, manifest_json(episode, cast, out.name))
+        with reported(out):
+            episode = produce(script, cast, mp3, cache=Cache(folder), progress=progress, workers=workers)
+            transcript.write(webvtt(episode).encode())
+            chapters.write(chapters_json(episode).encode())
+            manifest.write(manifest_json(episode, cast, out.name).encode())
     return EpisodeFiles(episode, *paths)
-
-
-def _write(file: IO[bytes], text: str) -> None:
-    file.write(text.encode())

@@ -131,7 +131,8 @@ def _clip_in(path: Path) -> Clip:
     if path.read_bytes()[:4] == b"RIFF":
         from pydub import AudioSegment
 
-        sound = AudioSegment.from_wav(path).set_channels(1).set_sample_width(2)
+        with path.open("rb") as file:
+            sound = AudioSegment.from_file(file, format="wav").set_channels(1).set_sample_width(2)
         return Clip(np.frombuffer(sound.raw_data, np.int16), sound.frame_rate)
     from pedalboard.io import AudioFile
 

@@ -1,0 +1,128 @@
+"""What all tests share: a cache of their own, the seeds, two finished episodes, other people's programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+#: Set where a missing program must fail a test and not skip it.
+NO_SKIPS = os.environ.get("BRIEFCAST_NO_SKIPS") == "1"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished command."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+@dataclass
+class Built:
+    """An episode built by the command line from a seed."""
+
+    mp3: Path
+    run: Run
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        return json.loads(self.mp3.with_suffix(".json").read_text(encoding="utf-8"))
+
+    @cached_property
+    def samples(self) -> Any:
+        """What ffmpeg decodes, delay and padding cut by the Info frame, float32."""
+        import numpy as np
+
+        command = ["ffmpeg", "-v", "error", "-i", str(self.mp3), "-f", "f32le", "-ac", "1", "-"]
+        return np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, np.float32)
+
+
+def briefcast(*arguments: object, cwd: Path, cache: Path, stdin: bytes | None = None, **environment: str) -> Run:
+    """Runs the command line as a user would, with a cache of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "briefcast", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        stdin=None if stdin is not None else subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8", **environment},
+    )
+    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def user(tmp_path: Path):
+    """A person at a shell in an empty folder: ``user("build", "a.txt")``."""
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def run(*arguments: object, **options: Any) -> Run:
+        return briefcast(*arguments, cwd=home, cache=tmp_path / "cache", **options)
+
+    run.home = home
+    run.cache = tmp_path / "cache"
+    return run
+
+
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory) -> Path:
+    """A cache for the episodes below, kept for the session."""
+    return tmp_path_factory.mktemp("cache")
+
+
+def _built(seed: str, voice: str, folder: Path, cache: Path) -> Built:
+    out = folder / "episode.mp3"
+    run = briefcast("build", SEEDS / seed, "--voice", voice, "-o", out, cwd=folder, cache=cache)
+    assert run.status == 0, run.stderr
+    return Built(out, run)
+
+
+@pytest.fixture(scope="session")
+def news(tmp_path_factory, shared_cache) -> Built:
+    """The news report without headings, read by the default voice."""
+    return _built("foreign-minister-visit.txt", "heart", tmp_path_factory.mktemp("news"), shared_cache)
+
+
+@pytest.fixture(scope="session")
+def essay(tmp_path_factory, shared_cache) -> Built:
+    """The Markdown essay, read by the system voice."""
+    return _built("lost-sounds.md", "system", tmp_path_factory.mktemp("essay"), shared_cache)
+
+
+def program(name: str) -> str:
+    """The path of a foreign program; the test is skipped, or fails where skips are forbidden, without it."""
+    found = shutil.which(name)
+    if found:
+        return found
+    if NO_SKIPS:
+        pytest.fail(f"{name} is not installed")
+    pytest.skip(f"{name} is not installed")
+
+
+@pytest.fixture
+def ffmpeg() -> str:
+    return program("ffmpeg")
+
+
+@pytest.fixture
+def ffprobe() -> str:
+    return program("ffprobe")
+
+
+@pytest.fixture
+def mp3val() -> str:
+    return program("mp3val")
