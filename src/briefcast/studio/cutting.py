@@ -7,13 +7,18 @@ ends is found here, to the sample.
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pydub import AudioSegment
 
 from briefcast.model import Clip
+
+with warnings.catch_warnings():
+    # pydub looks for ffmpeg when it is imported and complains if there is none; cutting needs none.
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import threading
+import wave
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from importlib.metadata import PackageNotFoundError, version
@@ -125,17 +126,17 @@ def _choose_speaker(engine: Pyttsx3, speaker: str) -> None:
 
 
 def _clip_in(path: Path) -> Clip:
-    """The sound in the file an engine wrote: WAV, or AIFF from macOS."""
+    """The sound in the file an engine wrote: 16-bit mono WAV, or whatever else a platform prefers."""
     import numpy as np
 
-    if path.read_bytes()[:4] == b"RIFF":
-        from pydub import AudioSegment
-
-        with path.open("rb") as file:
-            sound = AudioSegment.from_file(file, format="wav").set_channels(1).set_sample_width(2)
-        return Clip(np.frombuffer(sound.raw_data, np.int16), sound.frame_rate)
+    try:
+        with wave.open(str(path), "rb") as file:
+            if (file.getnchannels(), file.getsampwidth()) == (1, 2):
+                return Clip(np.frombuffer(file.readframes(file.getnframes()), np.int16), file.getframerate())
+    except (wave.Error, EOFError):
+        pass
     from pedalboard.io import AudioFile
 
-    with AudioFile(str(path)) as file:
-        samples = file.read(file.frames).mean(axis=0)
-        return Clip(np.rint(samples * 32767.0).astype(np.int16), round(file.samplerate))
+    with AudioFile(str(path)) as sound:
+        samples = sound.read(sound.frames).mean(axis=0)
+        return Clip(np.rint(samples * 32767.0).astype(np.int16), round(sound.samplerate))
