@@ -26,7 +26,9 @@ SENTENCES = st.lists(WORDS, min_size=3, max_size=25).map(lambda words: " ".join(
 PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=6).map(" ".join)
 KINDS = st.sampled_from([BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM])
 HEADINGS = st.lists(WORDS, min_size=1, max_size=9).map(lambda words: Block(BlockKind.HEADING, " ".join(words), 2))
-BLOCKS = st.lists(st.one_of(st.builds(Block, KINDS, PARAGRAPHS), HEADINGS), min_size=1, max_size=25)
+BLOCKS = st.lists(st.one_of(st.builds(Block, KINDS, PARAGRAPHS), HEADINGS), min_size=1, max_size=25).filter(
+    lambda blocks: any(char.isalnum() for block in blocks for char in block.text)
+)
 
 
 def words(text: str) -> list[str]:

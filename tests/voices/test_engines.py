@@ -43,7 +43,7 @@ def test_the_neural_voice_says_the_same_words_with_the_same_samples():
 
 
 def test_many_threads_get_each_their_own_line(engine):
-    """eSpeak's takes differ by some milliseconds with what it spoke before."""
+    """eSpeak's takes of one line differ by some milliseconds from time to time."""
     lines = [line * (number % 4 + 1) for number, line in enumerate(LINES)]
     alone = [engine.speak(line).seconds for line in lines]
     with ThreadPoolExecutor(4) as pool:

@@ -30,4 +30,5 @@ def _clock(ms: int) -> str:
 
 def _lines(text: str) -> str:
     """Text for a cue: wrapped, and escaped so that no line can be taken for timing or mark-up."""
-    return "\n".join(html.escape(line, quote=False) for line in textwrap.wrap(text, LINE_LENGTH))
+    lines = textwrap.wrap(text, LINE_LENGTH, break_on_hyphens=False, break_long_words=False)
+    return "\n".join(html.escape(line, quote=False) for line in lines)

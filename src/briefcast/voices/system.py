@@ -48,7 +48,6 @@ class SystemEngine:
     def __init__(self, voice: Voice) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pyttsx3")
         self._written = threading.Event()
-        self._folder = tempfile.TemporaryDirectory(prefix="briefcast-")
         try:
             self._engine = self._thread.submit(self._open, voice).result()
         except (ImportError, OSError, RuntimeError, ValueError, KeyError) as error:
@@ -87,14 +86,14 @@ class SystemEngine:
         self._written.set()
 
     def _to_clip(self, spoken: str) -> Clip:
-        path = Path(self._folder.name) / "utterance.wav"
-        path.unlink(missing_ok=True)
-        self._written.clear()
-        self._engine.save_to_file(spoken, str(path))
-        self._engine.runAndWait()
-        if not self._written.wait(TIME_LIMIT_S) or not path.is_file():
-            raise VoiceError(f"The system voice did not finish “{spoken[:60]}”.")
-        return _clip_in(path)
+        with tempfile.TemporaryDirectory(prefix="briefcast-") as folder:
+            path = Path(folder) / "utterance.wav"
+            self._written.clear()
+            self._engine.save_to_file(spoken, str(path))
+            self._engine.runAndWait()
+            if not self._written.wait(TIME_LIMIT_S) or not path.is_file():
+                raise VoiceError(f"The system voice did not finish “{spoken[:60]}”.")
+            return _clip_in(path)
 
 
 def _load_espeak() -> None:
