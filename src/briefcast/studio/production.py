@@ -135,21 +135,18 @@ class _Session:
         self._progress.advance(_SPEAKING_SHARE * len(part.utterance.spoken), seconds)
 
     def _finish(self, plan: _Plan, recorded: Sequence[Future[None]]) -> ChapterAudio:
-        for take in recorded:
-            take.result()
-        chapter = self._make(plan)
-        self._progress.advance((1 - _SPEAKING_SHARE) * plan.work, 0.0)
-        return chapter
-
-    def _make(self, plan: _Plan) -> ChapterAudio:
+        # Imported while the voices speak, and not at all if every chapter is there.
         from briefcast.studio.chapter_audio import make_chapter
 
+        for take in recorded:
+            take.result()
         takes = [take_of(part, self._cast, self._cache) for part in plan.parts]
         pauses_ms = [part.utterance.pause_ms for part in plan.parts]
         path = self._cache.keep_chapter(plan.key, make_chapter(takes, pauses_ms, self._encoders.map))
         chapter = open_chapter(path)
         if chapter is None:
             raise ValueError(f"the chapter just written to {path} cannot be read")
+        self._progress.advance((1 - _SPEAKING_SHARE) * plan.work, 0.0)
         return chapter
 
     def _booth(self, speaker: Speaker) -> ThreadPoolExecutor:

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import VoiceError
@@ -73,7 +74,7 @@ class SystemEngine:
 
     def _open(self, voice: Voice) -> Pyttsx3:
         if _ON_LINUX:
-            _load_espeak()
+            _load_espeak(self._written)
         import pyttsx3
 
         engine = pyttsx3.init()
@@ -96,7 +97,7 @@ class SystemEngine:
             return _clip_in(path)
 
 
-def _load_espeak() -> None:
+def _load_espeak(written: threading.Event) -> None:
     """Makes pyttsx3 find the library and data of espeakng-loader.
 
     The library ends the whole process if it cannot find its data, so the folder is named first.
@@ -109,6 +110,8 @@ def _load_espeak() -> None:
 
     # The driver prints a line for every file; standard output belongs to our results.
     espeak.print = lambda *_, **__: None
+    # Its loop naps for 10 ms at a time, as long as a sentence takes to speak; here the nap ends with the sentence.
+    espeak.time = SimpleNamespace(sleep=written.wait)
 
 
 def _choose_speaker(engine: Pyttsx3, speaker: str) -> None:
