@@ -178,7 +178,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Rewrite], ...] = (
     _rule(r"(?:https?://)?(?P<host>www\.[\w.-]+\w)(?:/\S*[\w/])?|https?://(?P<plain>[\w.-]+\w)(?:/\S*[\w/])?", _domain),
     _rule(rf"(?P<symbol>{_alternatives(_MONEY)})\s?(?P<number>{_NUMBER})(?:\s?(?P<magnitude>{_MAGNITUDE})\b)?", _money),
     _rule(rf"(?P<number>(?<![\w.]){_NUMBER})c\b", r"\g<number> cents"),
-    _rule(r"(?P<ft>\d+) ?ft (?P<inches>\d+) ?in\b\.?", r"\g<ft> feet \g<inches> inches"),
+    _rule(r"(?<!\d)(?P<ft>\d+) ?ft (?P<inches>\d+) ?in\b\.?", r"\g<ft> feet \g<inches> inches"),
     _rule(rf"(?P<number>(?<![\w.]){_NUMBER})[\s-]?(?P<unit>{_alternatives(_UNITS)})(?![\w/])", _unit),
     _rule(
         rf"\b(?P<number>{_NUMBER})(?P<magnitude>bn|mn|tn)\b", lambda m: f"{m['number']} {_MAGNITUDES[m['magnitude']]}"
