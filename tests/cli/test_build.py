@@ -96,10 +96,24 @@ def test_a_changed_sentence_alone_is_spoken_again(user):
     assert len({path.name for path in user.cache.rglob("*.wav")} - before) == 1
 
 
-def test_damaged_takes_and_chapters_are_made_again(user, article):
+def cut_short(content: bytes) -> bytes:
+    return content[:100]
+
+
+def blank_in_the_middle(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + bytes(2000) + content[middle + 2000 :]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "damage"), [("wav", cut_short), ("frames", cut_short), ("frames", blank_in_the_middle)]
+)
+def test_damaged_takes_and_chapters_are_made_again(user, article, suffix, damage):
     user("build", article, "-o", "a.mp3")
-    for path in (*user.cache.rglob("*.wav"), *user.cache.rglob("*.frames")):
-        path.write_bytes(path.read_bytes()[:100])
+    if suffix == "wav":
+        shutil.rmtree(user.cache / "briefcast" / "chapters")
+    for path in user.cache.rglob(f"*.{suffix}"):
+        path.write_bytes(damage(path.read_bytes()))
     run = user("build", article, "-o", "b.mp3")
     assert run.status == 0, run.stderr
     assert (user.home / "a.mp3").read_bytes() == (user.home / "b.mp3").read_bytes()

@@ -9,6 +9,8 @@ import re
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.studio.strict_reader import read_tag
 
 from briefcast.model import Cue, Episode, Loudness, Marker, Role, Script, Utterance
@@ -82,3 +84,47 @@ def test_the_manifest_holds_no_path_and_no_user_name(episode):
     assert str(episode.mp3.parent) not in text
     assert episode.manifest["file"] == episode.mp3.name
     assert f'"{getpass.getuser()}"' not in text
+
+
+WORDS = st.text(min_size=1, max_size=300).filter(lambda text: bool(text.strip()) and "\0" not in text)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(WORDS.map(lambda text: " ".join(text.split())).filter(bool), min_size=1, max_size=6))
+def test_any_words_come_back_from_the_transcript(texts):
+    spoken = tuple(
+        Cue(Utterance(text, "a", Role.NARRATOR, 300), 1000 * number, 1000 * number + 700, "heart")
+        for number, text in enumerate(texts)
+    )
+    vtt = webvtt(
+        Episode(
+            script=Script(title="T", language="en", chapters=()),
+            duration_ms=1000 * len(texts),
+            lead_in_ms=300,
+            markers=(Marker("T", 0, 1000 * len(texts)),),
+            cues=spoken,
+            loudness=Loudness(-16.0, -1.5),
+            cast=(),
+        )
+    )
+    head, *blocks = vtt.rstrip("\n").split("\n\n")
+    assert head == "WEBVTT"
+    assert len(blocks) == len(texts)
+    for block, cue in zip(blocks, spoken, strict=True):
+        timing, *lines = block.split("\n")
+        assert CUE.fullmatch(timing)
+        assert not any(mark in line for line in lines for mark in ("<", "-->", "\r"))
+        assert html.unescape(" ".join(lines)).split() == cue.utterance.text.split()
+
+
+def test_no_file_holds_an_absolute_path(episode):
+    """Links have a host behind their slashes; nothing else in the files begins with one."""
+    for suffix in (".json", ".vtt", ".chapters.json"):
+        text = episode.mp3.with_suffix(suffix).read_text(encoding="utf-8")
+        assert not re.search(r"(?<![\w:/.<])/(?:home|root|tmp|usr|var|work|Users)\b|[A-Z]:\\\\", text)
+
+
+def test_every_spoken_word_of_the_manifest_is_in_the_transcript(episode):
+    vtt = episode.mp3.with_suffix(".vtt").read_text(encoding="utf-8")
+    written = html.unescape(" ".join(line for line in vtt.splitlines() if "-->" not in line)).split()
+    assert written[1:] == [word for u in episode.manifest["utterances"] for word in u["text"].split()]

@@ -7,6 +7,7 @@ sizes and the encodings 0 and 1, reads front to back, and refuses whatever does 
 from __future__ import annotations
 
 import struct
+import unicodedata
 from dataclasses import dataclass, field
 
 
@@ -138,9 +139,9 @@ def _read_contents(tag: Tag, content: bytes) -> None:
         end = content.index(b"\0", position)
         tag.contents.append(content[position:end].decode("ascii"))
         position = end + 1
-    inner = dict(frames(content[position:]))
-    must(list(inner) == ["TIT2"], "the contents have a title")
-    tag.contents_title = text_of(inner["TIT2"])
+    inner = list(frames(content[position:]))
+    must([name for name, _ in inner] == ["TIT2"], "the contents have one title")
+    tag.contents_title = text_of(inner[0][1])
     must(bool(tag.contents_title), "the contents' title is not empty")
 
 
@@ -162,6 +163,9 @@ def _read_chapter(content: bytes) -> Chapter:
             link = inner[2:].decode()
     must(bool(title), "a chapter's title is not empty")
     must(len(title.encode()) <= 200, "a title is not too long")
+    must(unicodedata.normalize("NFC", title) == title, "a title is composed")
+    must(not any(unicodedata.category(char) == "Cc" for char in title), "a title is one line without controls")
+    must(title == " ".join(title.split()), "no blank stands at a title's ends or twice within it")
     return Chapter(name.decode(), start, end, title, link)
 
 
@@ -234,6 +238,10 @@ def read_info(frames: list[Frame]) -> Info:
     must(size == sum(frame.length for frame in frames), "it knows the bytes")
     table = body[37:137]
     must(list(table) == sorted(table), "its table of contents rises")
+    nearest = 1 + 256 * frames[0].length / size
+    missed = [entry - _seek(k, frames, size) for k, entry in enumerate(table)]
+    must(max(map(abs, missed)) <= nearest, "its table points at the frames, to one frame")
+    must(body[141:145] in {b"LAME", b"Lavf", b"Lavc"}, "players add the decoder's delay for this encoder")
     for frame in frames[1:]:
         must(frame.body[21:25] not in {b"Info", b"Xing"}, "there is no second Info frame")
     must(struct.unpack(">I", body[169:173])[0] == size, "the music's length is right")
@@ -242,6 +250,13 @@ def read_info(frames: list[Frame]) -> Info:
     must(struct.unpack(">H", body[175:177])[0] == crc16(body[:175]), "the tag's checksum is right")
     word = int.from_bytes(body[162:165], "big")
     return Info(count, size, table, body[141:150], word >> 12, word & 0xFFF)
+
+
+def _seek(percent: int, frames: list[Frame], size: int) -> int:
+    """Where a table of contents points for a share of the playing time, in 256ths of all bytes."""
+    audio = frames[1:]
+    offset = audio[len(audio) * percent // 100].position - frames[0].position if percent else 0
+    return min(255, 256 * offset // size)
 
 
 _TABLE = []

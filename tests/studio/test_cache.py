@@ -36,7 +36,10 @@ def test_a_shortened_take_is_a_miss(cache, tmp_path, keep):
     assert cache.take("abc") is None
 
 
-@pytest.mark.parametrize("content", [b"", b"{}\n", b"not json\n", b'{"seconds": 1, "lengths": {"38": 400}}\nshort'])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}\n", b"not json\n", b'{"seconds": 1, "lengths": {"38": 400}}\nshort', b"[]\n", b'{"lengths": [38]}\n'],
+)
 def test_a_damaged_chapter_is_a_miss(tmp_path, content):
     path = tmp_path / "a.frames"
     path.write_bytes(content)
@@ -47,3 +50,25 @@ def test_keys_tell_facts_apart():
     keys = {digest("a", "bc"), digest("ab", "c"), digest("a", ["bc"]), digest("a", "bc", None), digest("A", "bc")}
     assert len(keys) == 5
     assert digest("a", ["b", 1]) == digest("a", ["b", 1])
+
+
+@pytest.mark.parametrize("position", range(44))
+def test_a_take_with_a_damaged_header_is_a_miss(cache, tmp_path, position):
+    """No byte of it may be other than it was, or the take would be heard at another pace, or not at all."""
+    cache.keep_take("abc", Clip(np.arange(1000, dtype=np.int16), 24_000))
+    path = next(tmp_path.rglob("*.wav"))
+    content = bytearray(path.read_bytes())
+    content[position] ^= 0x11
+    path.write_bytes(content)
+    assert cache.take("abc") is None
+
+
+def test_a_chapter_with_damaged_frames_is_a_miss(essay, shared_cache, tmp_path):
+    """What is wrong in the frames would be wrong in every episode made with them."""
+    assert essay.run.status == 0
+    whole = next(shared_cache.rglob("*.frames"))
+    assert open_chapter(whole) is not None
+    content = bytearray(whole.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    (tmp_path / "damaged.frames").write_bytes(content)
+    assert open_chapter(tmp_path / "damaged.frames") is None

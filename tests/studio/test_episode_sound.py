@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import unicodedata
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from mutagen.mp3 import MP3, BitrateMode
 from tests.studio.strict_reader import read_info, read_tag, walk
 
 from briefcast.studio.loudness import integrated
@@ -168,3 +170,37 @@ def test_no_join_clicks(episode, samples):
 def test_nothing_is_clipped(samples):
     assert np.abs(samples).max() < 0.9
     assert abs(float(samples.mean())) < 0.001
+
+
+def test_the_whole_file_decodes_without_a_word_of_complaint(episode, ffmpeg):
+    command = [ffmpeg, "-v", "error", "-xerror", "-i", str(episode.mp3), "-f", "null", "-"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_mutagen_finds_one_bit_rate_and_the_exact_length(episode):
+    info = MP3(episode.mp3).info
+    assert info.bitrate_mode == BitrateMode.CBR
+    assert (info.bitrate, info.sample_rate, info.channels) == (96_000, RATE, 1)
+    assert info.length == pytest.approx(episode.manifest["duration_ms"] / 1000, abs=0.001)
+
+
+def test_ffmpegs_meter_finds_every_chapter_as_loud_as_the_episode(episode, ffmpeg):
+    """The chapters are cut out by ffmpeg and measured by it too."""
+    for chapter in episode.manifest["chapters"]:
+        cut = f"atrim={chapter['start_ms'] / 1000}:{chapter['end_ms'] / 1000}"
+        meter = f"{cut},ebur128=dualmono=true:framelog=verbose"
+        command = [ffmpeg, "-nostats", "-hide_banner", "-i", str(episode.mp3), "-af", meter, "-f", "null", "-"]
+        report = subprocess.run(command, check=True, capture_output=True, text=True).stderr
+        reading = float(re.findall(r"I:\s+(-?[\d.]+) LUFS", report)[-1])
+        assert reading == pytest.approx(episode.manifest["loudness"]["integrated_lufs"], abs=1.0)
+
+
+def test_chapter_titles_are_short_composed_and_all_different(episode):
+    titles = [chapter["title"] for chapter in episode.manifest["chapters"]]
+    assert len(set(titles)) == len(titles)
+    for title in titles:
+        assert 0 < len(title) <= 40
+        assert len(title.encode()) <= 100
+        assert unicodedata.normalize("NFC", title) == title
+        assert not any(unicodedata.category(char).startswith("C") for char in title)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import ID3
 from tests.studio.strict_reader import RefusedError, read_tag
@@ -83,6 +83,9 @@ def test_mutagen_reads_the_same():
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(TITLES, LINKS), min_size=1, max_size=255), st.text(max_size=60))
+@example([("Cafe\x07\u0301", "")], "A control character between a letter and its accent")
+@example([("one \x07 two", ""), ("\x07 three", "")], "A control character between blanks")
+@example([("Four\r\n\tfive\x0b\u2028six 🎧 北京 e\u0301", "")], "Line ends of every kind")
 def test_any_titles_survive_as_one_clean_line(chapters, title):
     titles, links = zip(*chapters, strict=True)
     found = read_tag(tag(markers(titles, links), title=title or "x"))
@@ -135,6 +138,8 @@ GOOD = tag(markers(["First", "Second", "Drittes – ü"], ["https://example.org/
         swap(GOOD, b"https://example.org/a", b"https://example.org/+"),
         swap(GOOD, b"chp1\0" + struct.pack(">I", 31_000), b"chp7\0" + struct.pack(">I", 31_000)),
         swap(GOOD, b"TIT2\0\0\0\x06\0\0\0First", b"TIT2\0\0\0\x07\0\0\0First"),
+        swap(GOOD, b"https://example.org/a", b"https://example.org/\0"),
+        swap(GOOD, b"\0First", b"\0Fir\nt"),
         GOOD[:-1] + b"\x01",
     ],
 )
@@ -142,3 +147,18 @@ def test_the_judge_itself_refuses_what_is_broken(broken):
     read_tag(GOOD)
     with pytest.raises((RefusedError, UnicodeDecodeError, ValueError)):
         read_tag(broken)
+
+
+def test_the_judge_itself_refuses_chapters_out_of_order():
+    """Both frames are good by themselves; they only stand in the wrong order."""
+    one, two = (GOOD.index(b"CHAP", GOOD.index(name) - 20) for name in (b"chp0\0\0\0\0\0", b"chp1\0\0\0y"))
+    end = two + 10 + struct.unpack(">I", GOOD[two + 4 : two + 8])[0]
+    swapped = GOOD[:one] + GOOD[two:end] + GOOD[one:two] + GOOD[end:]
+    assert len(swapped) == len(GOOD)
+    with pytest.raises(RefusedError, match="in order"):
+        read_tag(swapped)
+
+
+@pytest.mark.parametrize("title", ["\ufeffMarked", "Twice \ufeff marked"])
+def test_a_mark_within_a_text_is_not_written_for_a_second_one(title):
+    read_tag(tag(markers([title]), title=title))

@@ -88,3 +88,18 @@ def test_streams_of_fresh_encoders_join_to_the_sound_of_each():
         apart = decode(stream)[CHAPTER_DELAY : CHAPTER_DELAY + len(part) - 2 * CHAPTER_DELAY]
         assert np.abs(joined[at : at + len(apart)] - apart).max() < 2 / 32768
         at += len(part)
+
+
+def test_the_judge_itself_refuses_a_second_info_frame_that_all_counts_allow_for(stream):
+    """As two finished files look when they are joined and counted anew."""
+    info = whole(stream, int(3.0 * RATE_HZ))[: walk(whole(stream, int(3.0 * RATE_HZ)), 0)[0].length]
+    middle = frame_starts(stream)[50]
+    audio = stream[:middle] + info + stream[middle:]
+    with pytest.raises(RefusedError, match="second Info"):
+        read_info(walk(whole(audio, int(3.0 * RATE_HZ) + FRAME_SAMPLES), 0))
+
+
+@pytest.mark.parametrize("seconds", [0.2, 1.0, 7.3])
+def test_the_table_of_contents_points_at_the_frames(seconds):
+    audio = encode(speechlike(seconds))
+    read_info(walk(whole(audio, int(seconds * RATE_HZ)), 0))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefcast.model import Chapter, Role, Script, Utterance
+from briefcast.studio.chapter_file import ChapterAudio
 from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ
-from briefcast.studio.timeline import places
+from briefcast.studio.timeline import cues, markers, places
 
 LENGTHS = st.lists(st.integers(1, 4000), min_size=1, max_size=255)
 
@@ -41,3 +44,34 @@ def test_no_place_asks_for_more_frames_than_a_chapter_has(lengths):
     for place, seconds in zip(places(lengths), lengths, strict=True):
         fewest = seconds * RATE_HZ // FRAME_SAMPLES
         assert fewest <= place.frames <= -(-seconds * RATE_HZ // FRAME_SAMPLES) + 2
+
+
+@given(st.lists(st.lists(st.integers(200, 20_000), min_size=1, max_size=8), min_size=1, max_size=40))
+def test_cues_lie_inside_their_chapters_in_order(chapters):
+    """Each chapter: lengths of its utterances in ms, 300 ms of silence before each and 700 after the last."""
+    audio = [_audio(lengths) for lengths in chapters]
+    script = Script(
+        title="T",
+        language="en",
+        chapters=tuple(
+            Chapter(f"Chapter {number}", tuple(Utterance("a", "a", Role.NARRATOR, 300) for _ in lengths))
+            for number, lengths in enumerate(chapters)
+        ),
+    )
+    placed = places([chapter.seconds for chapter in audio])
+    found = cues(script, audio, placed)
+    assert all(one.end_ms <= other.start_ms for one, other in pairwise(found))
+    rest = iter(found)
+    for marker, lengths in zip(markers(script, placed), chapters, strict=True):
+        for cue in (next(rest) for _ in lengths):
+            assert marker.start_ms <= cue.start_ms < cue.end_ms <= marker.end_ms
+
+
+def _audio(lengths: list[int]) -> ChapterAudio:
+    spans, position = [], 0
+    for length in lengths:
+        spans.append((position + 300, position + 300 + length))
+        position = spans[-1][1]
+    return ChapterAudio(
+        Path("unread"), 0, -(-(position + 700) // 1000), {}, tuple(spans), ("v",) * len(lengths), (), -2.0
+    )

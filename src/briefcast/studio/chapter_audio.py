@@ -11,7 +11,6 @@ sample more or less, because every passage has the same delay.
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefcast.model import Clip
-from briefcast.studio.chapter_file import LEAD_IN_MS
+from briefcast.studio.chapter_file import LEAD_IN_MS, chapter_parts
 from briefcast.studio.cutting import join, trimmed
 from briefcast.studio.encoding import decode, encode
 from briefcast.studio.mastering import CEILING_DBTP, master
@@ -62,7 +61,7 @@ class Passage:
 
 
 def make_chapter(takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread) -> list[bytes]:
-    """The parts of a chapter's file: its facts as a line of JSON, then its frames."""
+    """The parts of a chapter's file: its facts as a line, then its frames."""
     cut = join(_at_one_rate([trimmed(take.clip) for take in takes]), pauses_ms, LEAD_IN_MS)
     seconds = math.ceil(cut.spans[-1][1] / cut.rate + pauses_ms[-1] / 1000)
     passages = _encoded_below_peak(cut, seconds, spread)
@@ -75,7 +74,7 @@ def make_chapter(takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread
         "energies": [float(f"{energy:.4g}") for energy in step_energies(heard, RATE_HZ)],
         "true_peak_dbtp": round(max(passage.true_peak_dbtp for passage in passages), 2),
     }
-    return [json.dumps(facts).encode() + b"\n", *(passage.stream for passage in passages)]
+    return chapter_parts(facts, [passage.stream for passage in passages])
 
 
 def _lengths(passages: Sequence[Passage], seconds: int) -> dict[int, int]:

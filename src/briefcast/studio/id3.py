@@ -126,8 +126,9 @@ def _frame(name: str, body: bytes) -> bytes:
 
 def _encoded(text: str) -> tuple[bytes, bytes]:
     """Encoding byte and text: ASCII where it suffices, else UTF-16 with its mark; one clean line."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    line = "".join(char for char in line if unicodedata.category(char) not in {"Cc", "Cs"})
+    # What is dropped goes first: a letter and its accent may only meet when a control between them is gone.
+    kept = (char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"})
+    line = " ".join(unicodedata.normalize("NFC", "".join(kept).replace("\ufeff", "")).split())
     if line.isascii():
         return b"\0", line.encode("ascii")
     return b"\x01", b"\xff\xfe" + line.encode("utf-16-le")

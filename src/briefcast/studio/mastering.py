@@ -63,7 +63,11 @@ def master(samples: Samples, rate: int, ceiling_dbtp: float = CEILING_DBTP) -> S
 
 
 def limit(sound: Floats, ceiling_dbtp: float) -> Floats:
-    """The sound with no true peak above the ceiling: gain dips ahead of a peak and recovers after it."""
+    """The sound with true peaks held at the ceiling: gain dips ahead of a peak and recovers after it.
+
+    Within 0.05 dB on what swells and fades within the band of a voice (up to 12 kHz). Tones that start
+    at full level pass by up to 0.2 dB, full-band noise by more; so what leaves the encoder is measured.
+    """
     ceiling = math.pow(10, ceiling_dbtp / 20)
     near = np.flatnonzero(np.abs(sound) > _NEAR_CEILING * ceiling)
     if not len(near):
