@@ -29,6 +29,7 @@ class BlockKind(StrEnum):
     LIST_ITEM = "list item"
     TABLE = "table"
     CODE = "code"
+    FORMULA = "formula"
     IMAGE = "image"
 
 
@@ -37,10 +38,15 @@ class Block:
     """One block of an article, in reading order."""
 
     kind: BlockKind
-    #: Plain text as written: no mark-up, inner line breaks folded to spaces.
+    #: Plain text as written: no mark-up, inner line breaks folded to spaces. Of a table, code, a
+    #: formula or an image it is what a sentence can say of it (caption, header row), or empty.
     text: str
     #: Heading level from 1 (highest) to 6; 0 for every other kind.
     level: int = 0
+    #: The id by which a link can lead to it in its page, or empty.
+    anchor: str = ""
+    #: The address of the picture, for an image; else empty.
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Omission:
 
     text: str
     reason: str
+    #: Where it can be seen: an address, or empty.
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +78,8 @@ class Article:
     site: str = ""
     #: The canonical link (http or https), or empty.
     link: str = ""
+    #: The address of the lead image (http or https), or empty.
+    image: str = ""
     blocks: tuple[Block, ...] = ()
     omissions: tuple[Omission, ...] = ()
 
