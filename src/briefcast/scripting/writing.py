@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,11 @@ _PAUSE_AFTER = {
     BlockKind.LIST_ITEM: pauses.LIST_ITEM,
     BlockKind.HEADING: pauses.HEADING,
 }
-_NOTED = (BlockKind.TABLE, BlockKind.CODE, BlockKind.IMAGE)
+#: Kinds of which one sentence says that they are there.
+MENTIONED = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.FORMULA, BlockKind.IMAGE})
 
 
-def write_script(article: Article, lexicon: Lexicon = ()) -> Script:
+def write_script(article: Article, lexicon: Lexicon = (), mentions: frozenset[BlockKind] = MENTIONED) -> Script:
     """The narration of an article: an opening, its chapters, a closing.
 
     Every word of the article is in exactly one utterance, in order, or in an omission.
@@ -36,19 +38,23 @@ def write_script(article: Article, lexicon: Lexicon = ()) -> Script:
     Args:
         article: what to narrate.
         lexicon: pairs of a written word and its respelling.
+        mentions: kinds of block that are mentioned in a sentence; others of ``MENTIONED`` pass in silence.
 
     Raises:
         ScriptError: the article holds nothing that can be spoken.
     """
     writer = _Writer(article.language, lexicon)
-    sections = cut_into_sections(tuple(block for block in article.blocks if _is_spoken(block)))
+    sections = cut_into_sections(tuple(block for block in article.blocks if _is_spoken(block, mentions)))
     if not sections and not article.dek:
         raise ScriptError(f"“{article.title}” holds no words to read aloud.")
     titles = _titles(sections, article)
     bodies = [writer.section(section) for section in sections] or [()]
     bodies[0] = writer.opening(article) + bodies[0]
     bodies[-1] += writer.closing()
-    chapters = tuple(Chapter(title, _rest_at_end(body)) for title, body in zip(titles, bodies, strict=True))
+    links = [_link_to(section, article.link) for section in sections] or [article.link]
+    chapters = tuple(
+        Chapter(title, _rest_at_end(body), link) for title, body, link in zip(titles, bodies, links, strict=True)
+    )
     return Script(
         title=article.title,
         language=article.language,
@@ -98,16 +104,25 @@ class _Writer:
     def block(self, block: Block) -> list[Utterance]:
         """A block's utterances, the last with the block's own pause."""
         match block.kind:
-            case BlockKind.TABLE:
-                return [self.say(self.phrases.table, Role.ANNOUNCER, pauses.PARAGRAPH)]
-            case BlockKind.CODE:
-                return [self.say(self.phrases.code, Role.ANNOUNCER, pauses.PARAGRAPH)]
+            case BlockKind.TABLE | BlockKind.CODE | BlockKind.FORMULA | BlockKind.IMAGE:
+                return [self.say(self.mention(block), Role.ANNOUNCER, pauses.PARAGRAPH)]
             case BlockKind.HEADING:
                 return [self.say(block.text, Role.NARRATOR, pauses.HEADING)]
             case BlockKind.QUOTE:
                 return self.sentences(block.text, Role.QUOTE, pauses.QUOTE)
             case _:
                 return self.sentences(block.text, Role.NARRATOR, _PAUSE_AFTER[block.kind])
+
+    def mention(self, block: Block) -> str:
+        """The sentence that says what is there to be seen."""
+        bare, with_text = {
+            BlockKind.TABLE: (self.phrases.table, self.phrases.table_of),
+            BlockKind.CODE: (self.phrases.code, self.phrases.code_of),
+            BlockKind.FORMULA: (self.phrases.formula, self.phrases.formula),
+            BlockKind.IMAGE: ("", self.phrases.picture_of),
+        }[block.kind]
+        what = block.text if block.text.endswith((".", "!", "?", "…")) else f"{block.text}."
+        return with_text.format(what=what) if _has_words(block.text) else bare
 
     def sentences(self, text: str, role: Role, pause_ms: int) -> list[Utterance]:
         """The sentences of a text, the last with the given pause."""
@@ -136,8 +151,11 @@ def _with_words(sentences: list[str]) -> list[str]:
     return out
 
 
-def _is_spoken(block: Block) -> bool:
-    return block.kind in {BlockKind.TABLE, BlockKind.CODE} or _has_words(block.text)
+def _is_spoken(block: Block, mentions: frozenset[BlockKind]) -> bool:
+    """Whether anything is said of a block; a picture without a caption has nothing to say."""
+    if block.kind in MENTIONED:
+        return block.kind in mentions and (block.kind is not BlockKind.IMAGE or _has_words(block.text))
+    return _has_words(block.text)
 
 
 def _unspoken(blocks: Iterable[Block]) -> Iterable[Omission]:
@@ -145,12 +163,19 @@ def _unspoken(blocks: Iterable[Block]) -> Iterable[Omission]:
     return (
         Omission(block.text, "no words")
         for block in blocks
-        if block.text and block.kind not in _NOTED and not _has_words(block.text)
+        if block.text and block.kind not in MENTIONED and not _has_words(block.text)
     )
 
 
 def _has_words(text: str) -> bool:
     return any(char.isalnum() for char in text)
+
+
+def _link_to(section: Section, page: str) -> str:
+    """Where the section can be read: at its heading in the page, if that has an anchor."""
+    first = section.blocks[0]
+    anchor = first.anchor if first.kind is BlockKind.HEADING and re.fullmatch(r"[\w.:-]+", first.anchor, re.A) else ""
+    return f"{page}#{anchor}" if page and anchor else page
 
 
 def _titles(sections: list[Section], article: Article) -> list[str]:
