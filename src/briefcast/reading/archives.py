@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+import sys
 import zipfile
 import zlib
 from html.entities import html5
@@ -36,7 +37,10 @@ MAX_RATIO = 200
 RATIO_COUNTS_FROM = 1_000_000
 
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,300}\?>")
-_HTML_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_DOCUMENT_TYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.*?\]\s*)?>", re.I | re.S)
+_REFERENCE = re.compile(r"&(?:#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}))|([A-Za-z][A-Za-z0-9]{1,31}));")
+#: What is no character in XML 1.0 (section 2.2).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOCAL_HEADER_BYTES = 30
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
@@ -149,12 +153,13 @@ def open_archive(file: BinaryIO, *, name: str, kind: str) -> Archive:
 def parse_xml(data: bytes, *, mend: bool) -> Element | None:
     """The root element of XML, without comments; None if it is not well formed and not to be mended.
 
-    HTML's named entities are understood; entities that the document declares are left out, so that
-    they cannot grow. No document type is read and nothing is fetched.
+    HTML's named entities are understood; the document type goes, and with it all entities that it
+    declares. Nothing is fetched.
     """
     from lxml import etree
 
-    text = _HTML_ENTITY.sub(_as_numbers, _DECLARATION.sub("", decode_markup(data)))
+    text = _DOCUMENT_TYPE.sub("", _DECLARATION.sub("", decode_markup(data)), count=1)
+    text = _REFERENCE.sub(_as_number, _FORBIDDEN.sub("", text))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -169,14 +174,19 @@ def parse_xml(data: bytes, *, mend: bool) -> Element | None:
         root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    if root is not None:
+    if mend and root is not None:
         etree.strip_tags(root, etree.Entity)
     return root
 
 
-def _as_numbers(entity: re.Match[str]) -> str:
-    characters = html5.get(f"{entity[1]};")
-    return "".join(f"&#{ord(character)};" for character in characters) if characters else entity[0]
+def _as_number(reference: re.Match[str]) -> str:
+    """A reference to a character as its number; of one that XML does not know nothing is left."""
+    hexadecimal, decimal, name = reference.groups()
+    if name:
+        characters = html5.get(f"{name};")
+        return "".join(f"&#{ord(character)};" for character in characters) if characters else reference[0]
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return "" if number > sys.maxunicode or _FORBIDDEN.match(chr(number)) else reference[0]
 
 
 class _Bounded:

@@ -48,10 +48,13 @@ _CAPTION_WORDS = frozenset({"caption", "figcaption", "cutline", "legende", "bild
 _CREDIT_WORDS = frozenset(
     {"credit", "credits", "copyright", "photographer", "photocredit", "attribution", "bildquelle"}
 )
+_KICKER_WORDS = frozenset("kicker overline eyebrow topline dachzeile spitzmarke surtitre antetitulo occhiello".split())
 #: An item longer than this many words is prose.
 _LONG_ITEM = 60
 #: Decoration that is hidden from screen readers is shorter than this many letters.
 _DECORATION = 600
+#: No more words of class names around a block are kept than about this many.
+_MOST_WORDS = 300
 #: How Markdown renderers mark a formula that they leave in LaTeX.
 _FORMULA_CLASSES = frozenset({"math inline", "math block", "math display"})
 #: Around notes at the foot of a text.
@@ -126,7 +129,7 @@ class _Walk:
         words = words_in(marks) if marks else frozenset()
         if self.is_taken_out(element, tag, words):
             return False
-        if tag in BLOCKS or (words & _CREDIT_WORDS and self.open[-1].reason == CAPTION):
+        if tag in BLOCKS or self.is_apart(words):
             return self.enter_block(element, tag, words)
         if is_hidden(element):
             return self.enter_hidden(element, tag, words)
@@ -134,6 +137,12 @@ class _Walk:
             self.links += 1
         self.add(element.text, glued=True)
         return True
+
+    def is_apart(self, words: frozenset[str]) -> bool:
+        """Whether an inline element is no part of its line: the credit in a caption, the kicker in a heading."""
+        around = self.open[-1]
+        in_heading = around.kind is BlockKind.HEADING and not text_of(self.pieces).strip()
+        return bool((words & _CREDIT_WORDS and around.reason == CAPTION) or (words & _KICKER_WORDS and in_heading))
 
     def is_without_text(self, element: HtmlElement, tag: str) -> bool:
         """Takes in what is a whole by itself: a line break, a picture, a formula; whether it is one."""
@@ -177,7 +186,7 @@ class _Walk:
             kind=around.kind if around.kind is not BlockKind.HEADING else BlockKind.PARAGRAPH,
             reason=around.reason,
             begins=len(self.blocks),
-            surroundings=around.surroundings | words if words else around.surroundings,
+            surroundings=around.surroundings | words if len(around.surroundings) < _MOST_WORDS else around.surroundings,
             within=around.within | {tag},
         )
         if tag in HEADINGS or element.get("role") == "heading":
@@ -195,17 +204,15 @@ class _Walk:
 
     def reason_within(self, element: HtmlElement, tag: str, words: frozenset[str]) -> str:
         """Why all of an element is out of the text, where its own mark-up says so."""
-        if is_hidden(element) or (tag == "dialog" and element.get("open") is None):
-            return HIDDEN
-        if element.get("aria-hidden") == "true" and len(element.text_content()) < _DECORATION:
-            return HIDDEN
-        if tag in CONTROLS:
-            return CONTROL
-        if words & _NOTES and tag not in {"body", "article", "main"}:
-            return "footnote"
-        if tag == "figcaption" or (words & _CAPTION_WORDS and tag not in {"table", "caption"}):
-            return CAPTION
-        return ""
+        decoration = element.get("aria-hidden") == "true" and not _is_longer(element, _DECORATION)
+        reasons = (
+            (HIDDEN, decoration or is_hidden(element) or (tag == "dialog" and element.get("open") is None)),
+            (CONTROL, tag in CONTROLS),
+            ("kicker", bool(words & _KICKER_WORDS) and tag not in BLOCKS),
+            ("footnote", bool(words & _NOTES) and tag not in {"body", "article", "main"}),
+            (CAPTION, tag == "figcaption" or (bool(words & _CAPTION_WORDS) and tag not in {"table", "caption"})),
+        )
+        return next((reason for reason, applies in reasons if applies), "")
 
     def leave(self, element: HtmlElement) -> None:
         if element.tag == "a" and self.links:
@@ -336,16 +343,20 @@ class _Walk:
 
     def is_caption_in_italics(self, around: _Open) -> bool:
         """Whether a paragraph is set wholly in italics, right after a picture that has no caption yet."""
-        children = list(around.element)
+        if (
+            around.tag != "p"
+            or not self.blocks
+            or self.blocks[-1].kind is not BlockKind.IMAGE
+            or self.blocks[-1].content
+        ):
+            return False
+        inner = next(iter(around.element), None)
         return (
-            around.tag == "p"
-            and len(children) == 1
-            and children[0].tag in {"em", "i"}
+            inner is not None
+            and inner.tag in {"em", "i"}
+            and inner.getnext() is None
             and not (around.element.text or "").strip()
-            and not (children[0].tail or "").strip()
-            and bool(self.blocks)
-            and self.blocks[-1].kind is BlockKind.IMAGE
-            and not self.blocks[-1].content
+            and not (inner.tail or "").strip()
         )
 
     def found(
@@ -378,6 +389,16 @@ def _anchor_of(element: HtmlElement) -> str:
     parent = element.getparent()
     opens = parent is not None and parent.tag in {"section", "div", "article"} and element.getprevious() is None
     return str(parent.get("id") or "") if opens else ""
+
+
+def _is_longer(element: HtmlElement, most: int) -> bool:
+    """Whether an element's text has more characters than that; it is not read further than needed."""
+    length = 0
+    for text in element.itertext():
+        length += len(text)
+        if length > most:
+            return True
+    return False
 
 
 def _aria_level(element: HtmlElement) -> int:

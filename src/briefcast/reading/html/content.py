@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from briefcast.model import BlockKind
 from briefcast.reading.furniture import furniture_reason, is_heading_of_comments
 from briefcast.reading.html.blocks import HIDDEN
-from briefcast.reading.html.features import CLASS_GROUPS, count_words, rows_of, votes_by_density
+from briefcast.reading.html.boxes import leave_boxes
+from briefcast.reading.html.features import CLASS_GROUPS, count_words, rows_of, stand_in_densest
 from briefcast.reading.html.found import SHOWN
 from briefcast.reading.html.votes import letters_of, votes_on
 from briefcast.reading.html.weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -28,9 +32,13 @@ _ENOUGH_BETWEEN = 0.2
 _FEWEST_WORDS = 40
 #: A quotation set in large type repeats at least this many words of the text.
 _REPEATED_WORDS = 5
+#: Groups of class names in which neither headings nor pictures of an article stand.
+_TELLING = tuple(name for name in CLASS_GROUPS if name not in {"media", "facts about the page", "aside"})
 _FURNISHED_TAGS = (("nav", "navigation"), ("aside", "aside"), ("footer", "footer"))
-#: A page of more blocks is a book; asking another extractor would take minutes.
-_MOST_VOTED_ON = 4000
+#: In a page of more elements, deeper ones, or more letters another extractor would take too long.
+_MOST_ELEMENTS = 25_000
+_DEEPEST = 150
+_MOST_LETTERS = 1_500_000
 #: In a longer page than this, in letters, repeated sentences are not looked for.
 _SEARCHABLE = 400_000
 
@@ -38,31 +46,52 @@ _SEARCHABLE = 400_000
 def judge(found: list[Found], root: HtmlElement) -> None:
     """Gives every block that is not the article's a reason to go."""
     _weigh(found, root)
-    if _words_kept(found) < _FEWEST_WORDS and _show_hidden(found):
+    if _words_kept(_texts(found)) < _FEWEST_WORDS and _show_hidden(found):
         _weigh(found, root)
+    leave_boxes(found)
     _leave_repeats(found)
 
 
 def _weigh(found: list[Found], root: HtmlElement) -> None:
-    vote = votes_on(found, root) if len(found) < _MOST_VOTED_ON else votes_by_density(found)
-    rows = rows_of(found, vote)
-    chances = [_chance(row) for row in rows]
-    kept = [
-        not block.reason and block.kind not in SHOWN and chance > _ENOUGH and not furniture_reason(block.text)
-        for block, chance in zip(found, chances, strict=True)
-    ]
-    if sum(count_words(block.text) for block, keep in zip(found, kept, strict=True) if keep) < _FEWEST_WORDS:
-        kept = [
-            keep or (bool(broad) and not block.reason and block.kind not in SHOWN and not furniture_reason(block.text))
-            for block, keep, broad in zip(found, kept, vote.broad, strict=True)
-        ]
+    if _is_huge(root, found):
+        held = stand_in_densest(found)
+        chances = [float(inside) for inside in held]
+        rows: list[dict[str, float]] = []
+    else:
+        vote = votes_on(found, root)
+        rows = rows_of(found, vote)
+        chances = [_chance(row) for row in rows]
+        held = [row["in holder"] > 0 and not any(row[f"class: {name}"] for name in _TELLING) for row in rows]
+        if _words_kept(_kept_by(found, chances)) < _FEWEST_WORDS:
+            chances = [max(chance, float(broad)) for chance, broad in zip(chances, vote.broad, strict=True)]
+    sure = set(map(id, _kept_by(found, chances)))
+    kept = [id(block) in sure for block in found]
     _close_gaps(found, chances, kept)
-    _settle_headings(found, chances, kept)
-    _settle_shown(found, kept, [row["in holder"] > 0 for row in rows])
+    _settle_headings(found, held, kept)
+    _settle_shown(found, kept, held)
     first, last = _ends(kept)
     for place, block in enumerate(found):
         if not kept[place] and not block.reason:
-            block.reason = _reason(block, place, first, last, rows[place])
+            block.reason = _reason(block, place, first, last, rows[place] if rows else {})
+
+
+def _kept_by(found: Sequence[Found], chances: Sequence[float]) -> list[Found]:
+    """The blocks that are likely enough, and are no furniture by their words."""
+    return [
+        block
+        for block, chance in zip(found, chances, strict=True)
+        if chance > _ENOUGH and not block.reason and block.kind not in SHOWN and not furniture_reason(block.text)
+    ]
+
+
+def _is_huge(root: HtmlElement, found: Sequence[Found]) -> bool:
+    depth = elements = 0
+    for event, _ in islice(etree.iterwalk(root, events=("start", "end")), 2 * _MOST_ELEMENTS):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if depth > _DEEPEST or elements == _MOST_ELEMENTS:
+            return True
+    return sum(len(block.text) for block in found) > _MOST_LETTERS
 
 
 def _chance(row: dict[str, float]) -> float:
@@ -82,7 +111,7 @@ def _close_gaps(found: Sequence[Found], chances: Sequence[float], kept: list[boo
             kept[place] = True
 
 
-def _settle_headings(found: Sequence[Found], chances: Sequence[float], kept: list[bool]) -> None:
+def _settle_headings(found: Sequence[Found], held: Sequence[bool], kept: list[bool]) -> None:
     """A heading stays if text under it does, up to the next heading, and goes if none does."""
     text_follows = False
     first, _ = _ends(kept)
@@ -91,11 +120,11 @@ def _settle_headings(found: Sequence[Found], chances: Sequence[float], kept: lis
         if block.kind is not BlockKind.HEADING:
             text_follows = text_follows or kept[place]
             continue
-        likely = chances[place] > _ENOUGH_BETWEEN / 4 and block.link_share < 0.6
+        likely = held[place] and block.link_share < 0.6
         if block.reason or not text_follows or furniture_reason(block.text) or is_heading_of_comments(block.text):
             kept[place] = False
         elif not kept[place]:
-            kept[place] = likely and place > first
+            kept[place] = likely and (place > first or (place == first - 1 and block.level > 1))
         text_follows = False
 
 
@@ -107,7 +136,7 @@ def _settle_shown(found: Sequence[Found], kept: list[bool], held: Sequence[bool]
         if block.kind not in SHOWN or block.reason or not first < place <= last + 1 or not held[place]:
             continue
         near = any(kept[max(0, place - 4) : place]) and (any(kept[place + 1 : place + 5]) or place > last)
-        if near and not _odd_groups(block) and not (block.image and block.image in pictures):
+        if near and not (block.image and block.image in pictures):
             kept[place] = True
             pictures.add(block.image)
 
@@ -117,19 +146,14 @@ def _ends(kept: Sequence[bool]) -> tuple[int, int]:
     return (places[0], places[-1]) if places else (0, -1)
 
 
-def _odd_groups(block: Found) -> list[str]:
-    harmless = {"media", "facts about the page", "aside"}
-    return [name for name, words in CLASS_GROUPS.items() if name not in harmless and block.surroundings & words]
-
-
 def _reason(block: Found, place: int, first: int, last: int, row: dict[str, float]) -> str:
     """What to tell a person of a block that goes."""
     reasons = (
         (furniture_reason(block.text) or "", True),
-        ("comments", row["behind comments"] > 0),
+        ("comments", row.get("behind comments", 0) > 0),
         ("picture above the article", block.kind in SHOWN and place < first),
-        *((name, row[f"class: {name}"] > 0) for name in CLASS_GROUPS if name != "aside"),
-        *((name, row[f"tag: {tag}"] > 0) for tag, name in _FURNISHED_TAGS),
+        *((name, row.get(f"class: {name}", 0) > 0) for name in CLASS_GROUPS if name != "aside"),
+        *((name, row.get(f"tag: {tag}", 0) > 0) for tag, name in _FURNISHED_TAGS),
         ("links", block.link_share > 0.6),
         ("above the article", place < first),
         ("below the article", place > last),
@@ -147,8 +171,8 @@ def _show_hidden(found: Sequence[Found]) -> bool:
     return True
 
 
-def _words_kept(found: Sequence[Found]) -> int:
-    return sum(count_words(block.text) for block in _texts(found))
+def _words_kept(blocks: Iterable[Found]) -> int:
+    return sum(count_words(block.text) for block in blocks)
 
 
 def _texts(found: Sequence[Found]) -> Iterator[Found]:
@@ -168,7 +192,8 @@ def _leave_repeats(found: Sequence[Found]) -> None:
             block.reason = "repeats a paragraph"
         elif _may_repeat(block) and len(whole) < _SEARCHABLE and whole.count(own) > 1:
             block.reason = "pull quote that repeats the text"
-        seen.setdefault(own, block.surroundings)
+        if not block.reason:
+            seen.setdefault(own, block.surroundings)
 
 
 def _may_repeat(block: Found) -> bool:

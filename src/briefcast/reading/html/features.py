@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefcast.model import BlockKind
@@ -73,8 +74,25 @@ _TAGS = ("nav", "aside", "footer", "header", "form", "article", "main", "td", "f
 _ENDS = re.compile(r"[.!?…。！？:;][\"”’»)\]]*$")
 _EAST_ASIAN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
+#: Words by which a page speaks to its visitor, in seven languages.
+_PROMPTS = re.compile(
+    r"\b(?:news ?letters?|subscri\w+|sign(?:ed)? (?:up|in)|log ?in|register|donat\w+|support (?:us|our)|inbox|"
+    r"e-?mails?|cookies?|privacy|terms of|comments?|repl(?:y|ies)|shar(?:e|ing)|follow us|download|app|podcast|"
+    r"advert\w*|sponsor\w*|affiliate|commission|copyright|rights reserved|read more|related|click|tap|poll|votes?|"
+    r"quiz|video|watch|listen|contact|about us|membership|members?|free trial|offer|unsubscribe|forwarded|browser|"
+    r"tags?|topics?|abonn\w+|anmeld\w+|spende\w*|kommentare?|teilen|werbung|anzeige|datenschutz|umfrage|mehr zum|"
+    r"lesen sie|impressum|inscri\w+|recevez|don|partag\w+|publicité|sondage|lire aussi|commentaires?|écouter|"
+    r"mentions légales|suscri\w+|boletín|correo|compart\w+|publicidad|encuesta|comentarios?|leer más|apoya\w*|donar|"
+    r"iscriv\w+|ricev\w+|condivid\w+|pubblicità|sondaggio|commenti|leggi anche|sostien\w+|"
+    r"assin\w+|receba|partilh\w+|inquérito|nieuwsbrief|aanmeld\w+|reacties|lees ook|steun\w*)\b",
+    re.I,
+)
+#: A prompt is no longer than this, in words.
+_LONGEST_PROMPT = 60
 #: A block of at least this many words is long enough to tell where the article is.
 LONG = 15
+#: Elements further around a block than this are not looked at.
+_HIGHEST = 60
 #: What is copied from the blocks around a block.
 _SEEN_OF_NEIGHBOURS = ("votes", "words", "links", "furnished", "unseen", "heading", "item")
 _NEIGHBOURS = (-2, -1, 1, 2)
@@ -133,7 +151,9 @@ class _Page:
             (place for place, block in enumerate(found) if place > self.first and is_heading_of_comments(block.text)),
             len(found),
         )
-        self.siblings = Counter(id(block.element.getparent()) for block in found)
+        #: Kept, because lxml makes an element's object anew when none is held.
+        self.parents = [block.element.getparent() for block in found]
+        self.siblings = Counter(self.parents)
 
     def _shares(self, marks: Sequence[frozenset[str]]) -> dict[str, float]:
         """For each mark, around which share of the sure text it stands."""
@@ -170,13 +190,14 @@ class _Page:
             "comment headers near": float(sum(self.headers[max(0, position - 3) : position + 4])),
             "behind comments": float(position >= self.comments_from),
             "unseen": float(bool(block.reason)),
+            "speaks to the visitor": _share_of_prompts(text),
             "repeated": float(position in self.seen_before),
             "above": math.log1p(max(0, self.first - position)),
             "below": math.log1p(max(0, position - self.last)),
             "share read": self.before[position] / (self.before[-1] or 1),
             "share to come": (self.before[-1] - self.before[position + 1]) / (self.before[-1] or 1),
         }
-        row |= self._marked(block) | self._placed(block)
+        row |= self._marked(block) | self._placed(position)
         return row
 
     def _marked(self, block: Found) -> dict[str, float]:
@@ -194,23 +215,20 @@ class _Page:
             },
         }
 
-    def _placed(self, block: Found) -> dict[str, float]:
+    def _placed(self, position: int) -> dict[str, float]:
         """Where the block stands in the tree: in the element that holds the text, and how deep in it."""
-        steps = 0
+        block = self.found[position]
         in_holder = in_dense = False
         depth = 9.0
-        element: HtmlElement | None = block.element
-        while element is not None:
+        for steps, element in enumerate(_upwards(block.element)):
             if element is self.holder:
                 in_holder, depth = True, float(steps)
             in_dense = in_dense or element is self.dense
-            element = element.getparent()
-            steps += 1
         return {
             "in holder": float(in_holder),
             "depth in holder": min(depth, 9.0),
             "in densest": float(in_dense),
-            "siblings": math.log1p(self.siblings[id(block.element.getparent())]),
+            "siblings": math.log1p(self.siblings[self.parents[position]]),
         }
 
     def add_neighbours(self, rows: list[dict[str, float]], position: int, row: dict[str, float]) -> None:
@@ -231,6 +249,12 @@ class _Page:
         return next(
             (abs(other - position) for other in positions if self.words[other] >= LONG and self.votes[other] > 1), 9
         )
+
+
+def _share_of_prompts(text: str) -> float:
+    """How much of a short text is about subscribing, sharing, paying, playing: 0 for running text."""
+    words = count_words(text)
+    return min(len(_PROMPTS.findall(text)) / words**0.5, 1.5) if 0 < words <= _LONGEST_PROMPT else 0.0
 
 
 def _repeats(found: Sequence[Found]) -> frozenset[int]:
@@ -263,22 +287,18 @@ def _densest(found: Sequence[Found], words: Sequence[int]) -> HtmlElement | None
         if count < 10 or block.link_share > 0.4 or block.reason:
             continue
         worth = min(count, 80) * (1.0 if _ENDS.search(block.text[-6:]) else 0.4)
-        for distance, element in enumerate(_upwards(block.element)):
-            if distance > 5:
-                break
+        for distance, element in enumerate(_upwards(block.element, 6)):
             scores[element] = scores.get(element, 0.0) + worth / (1 + distance)
     return max(scores, key=lambda element: scores[element], default=None)
 
 
-def votes_by_density(found: Sequence[Found]) -> Vote:
-    """The opinion that a block is the article's if it stands in the element densest with text, and is no link."""
+def stand_in_densest(found: Sequence[Found]) -> list[bool]:
+    """For each block, whether it stands in the element densest with running text, and is no link."""
     dense = _densest(found, [count_words(block.text) for block in found])
-    inside = [
-        not block.reason and block.link_share < 0.4 and any(element is dense for element in _upwards(block.element))
-        for block in found
-    ]
-    return Vote(broad=inside, strict=inside)
+    inside = set(dense.iter()) if dense is not None else set()
+    return [block.element in inside and block.link_share < 0.4 for block in found]
 
 
-def _upwards(element: HtmlElement) -> list[HtmlElement]:
-    return [element, *element.iterancestors()]
+def _upwards(element: HtmlElement, most: int = _HIGHEST) -> list[HtmlElement]:
+    """An element and those around it, the nearest of them if they are very many."""
+    return [element, *islice(element.iterancestors(), most - 1)]

@@ -21,8 +21,12 @@ _FOOTNOTE_MARK = re.compile(
 _UNITS_WITH_POWERS = frozenset("m km cm mm dm ft in yd mi s x y z n a b c r e".split())
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"”’»)\]]*$")
 _OPENS_SENTENCE = re.compile(r"[\"“‘«(]?[A-ZÀ-ÞΑ-ΩА-Я]")
-#: A single break parts two paragraphs behind a full sentence that fills a line, in characters.
-_FULL_LINE = 80
+#: A line broken by its writer's editor is longer than the second of these, in characters; a sentence that
+#: ends a paragraph is longer than the first.
+_SHORT_LINE = 30
+_FULL_LINE = 60
+#: With more breaks than this it is verse, or an address; its lines belong together.
+_FEW_BREAKS = 4
 
 
 def text_of(pieces: Sequence[Piece]) -> str:
@@ -33,23 +37,33 @@ def text_of(pieces: Sequence[Piece]) -> str:
 def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Runs of text between line breaks that part paragraphs.
 
-    Two breaks always do. One does after a full sentence of some length; else it is a space.
+    Two breaks always do. One does behind a full sentence, or between short lines; else it is a space.
     """
     runs: list[list[Piece]] = [[]]
     breaks = 0
+    verse = sum(piece is LINE_BREAK for piece in pieces) > _FEW_BREAKS
     for piece in pieces:
         if piece is LINE_BREAK:
             breaks += 1
             continue
         if breaks and piece[0].strip():
             line = text_of(runs[-1]).rstrip()
-            if breaks > 1 or (len(line) > _FULL_LINE and _ENDS_SENTENCE.search(line[-4:])):
+            if breaks > 1 or _parts_lines(line, piece[0], verse=verse):
                 runs.append([])
             else:
                 runs[-1].append((" ", False))
             breaks = 0
         runs[-1].append(piece)
     return runs
+
+
+def _parts_lines(line: str, following: str, *, verse: bool) -> bool:
+    """Whether a single break parts two paragraphs: behind a full sentence, or a short line before a capital."""
+    if verse:
+        return len(line) > _FULL_LINE and bool(_ENDS_SENTENCE.search(line[-4:]))
+    if _ENDS_SENTENCE.search(line[-4:]):
+        return len(line) > _SHORT_LINE
+    return len(line) < _FULL_LINE and not line.endswith(",") and bool(_OPENS_SENTENCE.match(following.lstrip()))
 
 
 def is_new_sentence(before: str, text: str) -> bool:

@@ -34,7 +34,8 @@ _HIDING_CLASS = re.compile(
 
 def marks_of(element: HtmlElement) -> str:
     """Class, id and role of an element as one lower-case line."""
-    found = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role"))))
+    own = None if element.tag in HEADINGS else element.get("id")  # a heading's is made of its words
+    found = " ".join(filter(None, (element.get("class"), own, element.get("role"))))
     return found.lower() if len(found) < 600 else found[:600].lower()
 
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from briefcast.reading.html.found import Found
 
+#: Between a headline and the name of its site, or a kicker and a headline.
+_PARTS = re.compile(r"\s+[|\-–—•·:»›/]+\s+|\s*\|\s*|: ")
+#: A page's headline is among so many of its blocks.
+_TOP = 80
 _SEPARATOR = re.compile(r"\s+[|\-–—•·:»›/]+\s+|\s*\|\s*")
 _STANDFIRST_WORDS = frozenset(
     "standfirst dek deck subtitle subheadline subhead subheading subline tagline chapo bajada entradilla entradilla"
@@ -88,15 +92,25 @@ def _title(root: HtmlElement, found: Sequence[Found], said: Statements, site: st
     stated = [said.first("og:title", "twitter:title"), said.said("headline"), document]
     stated = [unescape(text) if "&" in text else text for text in stated if text]
     confirmed = "".join(letters_of(text) + " " for text in stated)
-    shown = _headlines(found)
+    shown = [block for block in _headlines(found) if not _is_site(block.text, site, url)]
     for block in shown:
         own = letters_of(block.text)
-        if len(own) > 5 and own in confirmed and own != letters_of(site):
+        if len(own) > 5 and own in confirmed:
             return block.text
     for text in stated:
         if short := _without_site(text, site, url):
-            return short
+            return _as_shown(short, found)
     return shown[0].text if shown else ""
+
+
+def _as_shown(title: str, found: Sequence[Found]) -> str:
+    """The part of a document's title that the page begins with, if it is made of parts and one of them is."""
+    tops = [letters_of(block.text) for block in found[:_TOP]]
+    for part in sorted(_PARTS.split(title), key=len, reverse=True):
+        own = letters_of(part)
+        if len(part.split()) > 2 and any(top.startswith(own) for top in tops):
+            return part.strip()
+    return title
 
 
 def _headlines(found: Sequence[Found]) -> list[Found]:
@@ -105,31 +119,31 @@ def _headlines(found: Sequence[Found]) -> list[Found]:
     return sorted(headings, key=lambda block: block.level)
 
 
-def _without_site(title: str, site: str, url: str) -> str:
-    """A document's title without the name of the site behind or before it."""
-    parts = [part for part in _SEPARATOR.split(title) if part.strip()]
-    if len(parts) < 2:
-        return "" if letters_of(title) == letters_of(site) else title
+def _is_site(text: str, site: str, url: str) -> bool:
+    """Whether a text is the name of the site: as stated, or as its host spells it."""
     host = letters_of((urlsplit(url).hostname or "").removeprefix("www."))
-    own = letters_of(site)
+    letters = letters_of(text)
+    return bool(letters) and (letters == letters_of(site) or (len(letters) > 3 and letters in host))
 
-    def is_site(part: str) -> bool:
-        letters = letters_of(part)
-        return bool(letters) and (letters == own or (len(letters) > 3 and letters in host))
 
+def _without_site(title: str, site: str, url: str) -> str:
+    """A document's title without the name of the site behind or before it; empty if there is nothing else."""
     kept = title
     for _ in range(2):
-        pieces = list(_SEPARATOR.finditer(kept))
+        pieces = list(_PARTS.finditer(kept))
         if not pieces:
             break
         tail, head = kept[pieces[-1].end() :], kept[: pieces[0].start()]
-        if is_site(tail) or (len(tail.split()) <= 3 and len(kept[: pieces[-1].start()].split()) >= 4):
+        is_label = (
+            pieces[-1].group() != ": " and len(tail.split()) <= 3 and len(kept[: pieces[-1].start()].split()) >= 4
+        )
+        if _is_site(tail, site, url) or is_label:
             kept = kept[: pieces[-1].start()]
-        elif is_site(head):
+        elif _is_site(head, site, url):
             kept = kept[pieces[0].end() :]
         else:
             break
-    return kept.strip()
+    return "" if _is_site(kept, site, url) else kept.strip()
 
 
 def _site(root: HtmlElement, said: Statements, url: str) -> str:

@@ -12,6 +12,7 @@ from briefcast.reading.html.content import judge
 from briefcast.reading.html.features import count_words
 from briefcast.reading.html.found import SHOWN, Found
 from briefcast.reading.html.fragment import settle
+from briefcast.reading.html.marks import words_in
 from briefcast.reading.html.metadata import Metadata, metadata_of
 from briefcast.reading.html.statements import Statements, statements_of
 from briefcast.reading.html.tree import parse_tree
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: A page with fewer words of running text than this holds no article.
 _FEWEST_WORDS = 12
+#: A text of so many words that reaches into what is marked as paid for is there as a whole.
+_OPEN_WORDS = 60
 #: What a page tells machines is read in place of what it shows from this many words on.
 _STATED_WORDS = 120
 
@@ -118,6 +121,9 @@ def _refuse_walls(found: list[Found], root: HtmlElement, said: Statements, facts
     words = count_words(text)
     everything = " ".join(root.text_content().split())[:60_000]
     title = " ".join((root.findtext(".//title") or "").split())
+    marked = words_in(said.restricted.lower())
+    if marked and words > _OPEN_WORDS and any(marked <= block.surroundings for block in found if not block.reason):
+        return
     if wall := wall_in(title or facts.title, text, everything, words, said):
         raise SourceError(f"{name}: {wall}.")
     if words < _FEWEST_WORDS:

@@ -30,7 +30,8 @@ def is_data_table(table: HtmlElement, words: frozenset[str]) -> bool:
     lengths = [len(cell) for row in rows for cell in row]
     if table.find(".//th") is not None or table.find("caption") is not None:
         return sum(lengths) / len(lengths) < 200
-    return max(lengths) < 160 and sum(lengths) / len(lengths) < 60
+    filled = [row for row in rows if sum(map(bool, row)) > 1]
+    return len(filled) > 2 and max(lengths) < 160 and sum(lengths) / len(lengths) < 60
 
 
 def table_summary(table: HtmlElement) -> str:
@@ -38,9 +39,9 @@ def table_summary(table: HtmlElement) -> str:
     caption = table.find(".//caption")
     if caption is not None and (text := _folded(caption)):
         return text
-    rows = [row for row in table.iter("tr") if row.find("th") is not None]
-    names = [name for name in _cells(rows[0]) if name] if rows else []
-    return ", ".join(names) if len(names) > 1 and len(rows[0].findall("th")) > 1 else ""
+    first = next((cells for cells in map(_cells, table.iter("tr")) if len(cells) > 1), [])
+    names = [name for name in first if name and not name[0].isdigit()]
+    return ", ".join(names) if len(names) > 1 else ""
 
 
 def table_text(table: HtmlElement) -> str:

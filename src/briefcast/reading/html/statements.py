@@ -47,6 +47,13 @@ class Statements:
         return []
 
     @property
+    def restricted(self) -> str:
+        """The selector of what only subscribers may read, or empty."""
+        parts = (entry.get("hasPart") for entry in self.described)
+        flat = (part for value in parts for part in (value if isinstance(value, list) else [value]))
+        return next((_text(part.get("cssSelector")) for part in flat if isinstance(part, dict)), "")
+
+    @property
     def is_free(self) -> bool:
         """Whether the page does not say that reading costs."""
         return not any(str(entry.get("isAccessibleForFree")).lower() == "false" for entry in self.described)

@@ -11,6 +11,8 @@ _EMPTY = "<html><body></body></html>"
 
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE_SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,200}\[.*?\]\s*>", re.I | re.S)
+#: Class names and styles of a length that no page needs.
+_LONG_ATTRIBUTE = re.compile(r"""\b(?:class|id|style)\s*=\s*(?:"[^"]{3000,}"|'[^']{3000,}')""", re.I)
 #: What must never reach a tree: NUL and the other controls, and what is no character at all.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -21,8 +23,11 @@ def parse_tree(markup: str) -> html.HtmlElement:
     Entities that a document type declares are not read and nothing is fetched. What stands deeper
     than 2,048 elements, libxml2's limit, is lost.
     """
+    markup = _LONG_ATTRIBUTE.sub("", markup)
     text = _FORBIDDEN.sub(" ", _DOCTYPE_SUBSET.sub("", _PROLOG.sub("", markup)))
-    parser = html.HTMLParser(no_network=True, remove_pis=True, recover=True, huge_tree=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        no_network=True, remove_pis=True, remove_comments=True, recover=True, huge_tree=True, encoding="utf-8"
+    )
     try:
         root = html.document_fromstring((text if text.strip() else _EMPTY).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

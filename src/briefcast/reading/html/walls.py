@@ -28,7 +28,8 @@ _PAYWALL = re.compile(
 )
 _SCRIPTS = re.compile(
     r"(?:enable|turn on|requires?|need|activate) (?:the use of )?java ?script|"
-    r"java ?script (?:is|has been|to be) (?:disabled|required|not enabled|off)|java ?script (?:aktivieren|ist deaktiviert)|(?:activer|activez) (?:le )?java ?script|"
+    r"java ?script (?:is|has been|to be) (?:disabled|required|not enabled|off)|"
+    r"java ?script (?:aktivieren|ist deaktiviert)|(?:activer|activez) (?:le )?java ?script|"
     r"(?:habilit|activ)(?:a|ar|e) (?:el )?java ?script|(?:attiva|abilita)(?:re)? java ?script|without javascript",
     re.I,
 )
