@@ -620,7 +620,7 @@ print(len(article.blocks), time.process_time() - began, resource.getrusage(resou
 
 @pytest.mark.skipif(sys.platform != "linux", reason="measures memory as Linux counts it")
 def test_a_book_of_a_thousand_pages_takes_little_time_and_memory():
-    """3 MB of text: 1.3 s and 6 MB on a laptop's core; one page is held at a time."""
+    """3 MB of text take 1.4 s of one core and 6 MB, for one page is held at a time."""
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", MEASURE], check=True, capture_output=True, text=True, cwd=root, timeout=60

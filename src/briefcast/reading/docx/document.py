@@ -76,9 +76,7 @@ def parse_docx(file: BinaryIO, *, name: str, fallback_title: str, keep_all: bool
     head = name_by_meaning(body, styles, Numbering(parts.root("numbering")))
     arrange_tables(body)
     join_runs(body)
-    html = with_captions(_html_of(body, name))
-    html = _STAND_IN.sub(lambda word: taken.stand_ins.get(word[0], word[0]), html).replace("\u2011", "-")
-    fragment = parse_fragment(html, keep_all=keep_all)
+    fragment = parse_fragment(_with_stand_ins(with_captions(_html_of(body, name)), taken), keep_all=keep_all)
     beside = [*_notes(parts, taken), *_margins(parts)]
     blocks = [replace(block, anchor="") for block in fragment.blocks]
     if keep_all:
@@ -168,6 +166,11 @@ def _html_of(body: Element, name: str) -> str:
             ) from error
         pages.append(result.value)
     return "".join(pages)
+
+
+def _with_stand_ins(html: str, taken: Taken) -> str:
+    """The HTML with equations and pictures where words stand for them, and with hyphens that voices know."""
+    return _STAND_IN.sub(lambda word: taken.stand_ins.get(word[0], word[0]), html).replace("\u2011", "-")
 
 
 def _notes(parts: _Parts, taken: Taken) -> Iterator[Omission]:

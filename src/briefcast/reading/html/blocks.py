@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 HIDDEN = "hidden on the page"
 CONTROL = "button or form"
 CAPTION = "caption"
-CREDIT = "image credit"
+KICKER = "kicker"
 
 _CAPTION_WORDS = frozenset({"caption", "figcaption", "cutline", "legende", "bildunterschrift", "imagecaption"})
 _CREDIT_WORDS = frozenset(
@@ -208,7 +208,7 @@ class _Walk:
         reasons = (
             (HIDDEN, decoration or is_hidden(element) or (tag == "dialog" and element.get("open") is None)),
             (CONTROL, tag in CONTROLS),
-            ("kicker", bool(words & _KICKER_WORDS) and tag not in BLOCKS),
+            (KICKER, bool(words & _KICKER_WORDS) and tag not in BLOCKS),
             ("footnote", bool(words & _NOTES) and tag not in {"body", "article", "main"}),
             (CAPTION, tag == "figcaption" or (bool(words & _CAPTION_WORDS) and tag not in {"table", "caption"})),
         )
@@ -325,6 +325,8 @@ class _Walk:
         if not text:
             return
         around = self.open[-1]
+        if around.kind is BlockKind.HEADING and self.blocks and self.blocks[-1].reason == KICKER:
+            text = text.lstrip(" :|–—·/") or text  # the sign that parted it from its kicker
         if around.reason == CAPTION:
             around.captions.append(text)
             return

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -35,6 +36,7 @@ _STANDFIRST_WORDS = frozenset(
     " sottotitolo occhiello summary teasertext leadtext excerpt ingress vorspann sommario sumario catenaccio".split()
 )
 _BYLINE_WORDS = frozenset("byline author authors autor auteur autore creator writer contributor".split())
+_COMMENT_WORDS = frozenset("comment comments commentlist disqus".split())
 _DATE_WORDS = frozenset("date dateline published pubdate timestamp posted fecha datum data time".split())
 _NO_NAMES = re.compile(r"https?://|@|\b(?:admin|administrator|editor|redaktion|redazione|staff|webmaster|user)\b", re.I)
 _NAME_PREFIX = re.compile(
@@ -201,15 +203,21 @@ def _authors(root: HtmlElement, said: Statements, site: str) -> list[str]:
         marked = [
             element
             for element in root.iter("a", "span", "p", "div", "address", "strong", "li")
-            if element.get("rel") == "author" or element.get("itemprop") == "author" or _is_byline(element)
+            if _names_author(element) and not _is_in_comments(element)
         ]
         found = next(filter(None, (_as_names([element.text_content()], site) for element in marked[:8])), [])
     return found
 
 
-def _is_byline(element: HtmlElement) -> bool:
+def _names_author(element: HtmlElement) -> bool:
     marks = marks_of(element)
-    return bool(marks) and bool(words_in(marks) & _BYLINE_WORDS)
+    stated = "author" in {(element.get("rel") or "").removeprefix("schema:"), element.get("itemprop")}
+    return stated or (bool(marks) and bool(words_in(marks) & _BYLINE_WORDS))
+
+
+def _is_in_comments(element: HtmlElement) -> bool:
+    """Whether an element stands in what readers wrote, whose authors are not the article's."""
+    return any(words_in(marks_of(around)) & _COMMENT_WORDS for around in (element, *islice(element.iterancestors(), 8)))
 
 
 def _as_names(texts: Sequence[str], site: str) -> list[str]:
