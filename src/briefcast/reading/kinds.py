@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
@@ -72,13 +71,10 @@ def kind_of(file: BinaryIO, name: str, declared: str = "") -> Kind:
 
 
 def _kind_of_archive(file: BinaryIO, name: str) -> Kind:
-    try:
-        with zipfile.ZipFile(file) as zipped:
-            entries = set(zipped.namelist()[:5000])
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        entries = set()
-    finally:
-        file.seek(0)
+    from briefcast.reading.archives import open_archive
+
+    entries = set(open_archive(file, name=name, kind="an archive that Briefcast reads").names)
+    file.seek(0)
     suffix = PurePath(name).suffix.lower()
     if "META-INF/container.xml" in entries or suffix == ".epub":
         return Kind.EPUB

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefcast.model import Article
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
-from extraction import BODY, Sample, Score, corpus, own_pages, score  # noqa: E402  # it lies outside the package
+from extraction import BODY, Sample, Score, corpus, own_pages, score  # it lies outside the package
 
 PAGES = {page.name: page for page in corpus.pages()}
 
