@@ -1,0 +1,64 @@
+"""Telephone numbers and other numbers that are dialled or spelled: group by group, digit by digit."""
+
+from __future__ import annotations
+
+import re
+
+from briefcast.scripting.spoken.number_words import digits
+from briefcast.scripting.spoken.scanning import Rule, rule
+
+_GROUP = re.compile(r"\d+|[A-Za-z]+")
+
+
+def _group(written: str) -> str:
+    if not written[0].isdigit():
+        return written
+    if written == "800":
+        return "eight hundred"
+    return digits(written)
+
+
+def _dialled(match: re.Match[str]) -> str:
+    groups = [_group(group) for group in _GROUP.findall(match["number"])]
+    plus = "plus " if match[0].startswith("+") else ""
+    extension = match["extension"]
+    return plus + ", ".join(groups) + (f", extension {digits(extension)}" if extension else "")
+
+
+def _emergency(match: re.Match[str]) -> str | None:
+    """911 and 999 where they are called."""
+    return f"{match['call']} {digits(match['number'])}"
+
+
+_EXTENSION = r"(?:,?\s(?:ext\.?|x|extension)\s?(?P<extension>\d{1,6}))?"
+_CUT = r"[\s.\u00a0-]"
+_INTERNATIONAL = rule(
+    rf"(?P<number>\+\d{{1,3}}{_CUT}?(?:\(\d{{1,4}}\){_CUT}?)?\d{{1,5}}(?:{_CUT}\d{{2,5}}){{0,5}}){_EXTENSION}(?!\w)",
+    _dialled,
+)
+_AREA = rule(rf"(?P<number>\(\d{{3,5}}\){_CUT}?\d{{3,4}}{_CUT}\d{{3,4}}){_EXTENSION}(?![\w-])", _dialled)
+#: At a plus sign and an opening bracket.
+SYMBOL_RULES = {"+": (_INTERNATIONAL,), "(": (_AREA,)}
+DIGIT_RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<number>(?:1{_CUT})?\(?\d{{3}}\)?[\s.-]\d{{3}}[.-]\d{{4}}){_EXTENSION}(?![\w]|-\d)", _dialled),
+    rule(r"(?P<number>1-\d{3}(?:-(?:[A-Z]+|\d+)){1,5})(?P<extension>)(?![\w-])", _dialled),
+    rule(r"(?P<number>\d{3}-\d{2}-\d{4})(?P<extension>)(?![\w-])", _dialled),
+    rule(rf"(?P<number>\d{{3}}-\d{{4}}){_EXTENSION}(?![\w-])", _dialled),
+    rule(r"(?P<number>0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4})(?P<extension>)(?![\w-])", _dialled),
+    rule(r"(?P<number>0\d{9,10})(?P<extension>)(?!\w)", _dialled),
+    rule(r"(?P<number>\d{1,5}(?:-\d{1,7}){3,6})(?P<extension>)(?![\w-])", _dialled),
+    rule(r"(?P<number>\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4})(?P<extension>)(?![\w-])", _dialled),
+)
+#: "ending in 8876", "call 911".
+WORD_RULES: dict[str, tuple[Rule, ...]] = {
+    "ending": (rule(r"(?P<call>ending (?:in|with)) (?P<number>\d{3,6})(?![\w,.]\d|\w)", _emergency, re.I),),
+} | {
+    word: (rule(rf"(?P<call>{word}) (?P<number>911|999|112|101|111|988)(?![\w,.]\d|[\w-])", _emergency, re.I),)
+    for word in ("call", "calls", "called", "dial", "dialled", "dialed", "calling", "dialing", "dialling")
+} | {
+    "box": (rule(r"(?P<call>box) (?P<number>\d{1,6})(?![\w,.]\d|\w)", _emergency, re.I),),
+    "pin": (rule(r"(?P<call>pin) (?P<number>\d{4})(?![\w,.]\d|\w)", _emergency, re.I),),
+    "ext": (
+        rule(r"ext\.? (?P<number>\d{1,6})(?!\w)", lambda match: f"extension {digits(match['number'])}", re.I),
+    ),
+}  # fmt: skip
