@@ -11,7 +11,7 @@ __all__ = ["Lexicon", "Link", "Spoken", "speak", "spoken_form"]
 def spoken_form(text: str, lexicon: Lexicon = (), language: str = "en") -> str:
     """``text`` as it is to be read aloud; never empty if ``text`` is not blank.
 
-    >>> spoken_form("Dr. Lee paid £1.2bn, or $799, on June 19 for World War II bonds.")
-    'Doctor Lee paid one point two billion pounds, or seven hundred ninety-nine dollars, on June nineteenth for World War two bonds.'
+    >>> spoken_form("Dr. Lee paid £1.2bn on June 19 for World War II bonds.")
+    'Doctor Lee paid one point two billion pounds on June nineteenth for World War two bonds.'
     """
     return speak(text, lexicon, language).text

@@ -8,9 +8,33 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_UNCLEAN = re.compile(r"[^\t\n\x20-\x7e\u00a0-\u00b1\u00b4-\u00b8\u00bb\u00bf-\u02af\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff]|[\u00aa\u00ad]")
-_COMPATIBLE = ("FULLWIDTH", "LIGATURE", "MATHEMATICAL", "SQUARE", "ROMAN NUMERAL", "SMALL ROMAN", "CIRCLED", "PARENTHESIZED", "DIGIT")
-_KEPT = {"℃": "℃", "℉": "℉", "№": "No. ", "™": "", "℠": "", "℅": "care of ", "ª": "", "º": "º", "␣": " ", "⁻": "^-", "⁺": "^"}
+_UNCLEAN = re.compile(
+    r"[^\t\n\x20-\x7e\u00a0-\u00b1\u00b4-\u00b8\u00bb\u00bf-\u02af\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff]|[\u00aa\u00ad]"
+)
+_COMPATIBLE = (
+    "FULLWIDTH",
+    "LIGATURE",
+    "MATHEMATICAL",
+    "SQUARE",
+    "ROMAN NUMERAL",
+    "SMALL ROMAN",
+    "CIRCLED",
+    "PARENTHESIZED",
+    "DIGIT",
+)
+_KEPT = {
+    "℃": "℃",
+    "℉": "℉",
+    "№": "No. ",
+    "™": "",
+    "℠": "",
+    "℅": "care of ",
+    "ª": "",
+    "º": "º",
+    "␣": " ",
+    "⁻": "^-",
+    "⁺": "^",
+}
 
 
 def clean(text: str) -> tuple[str, list[int] | None]:
@@ -26,7 +50,7 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     return "".join(out), origins
 
 
-def _replaced(char: str, before: list[str]) -> str:
+def _replaced(char: str, before: list[str]) -> str:  # noqa: PLR0911  (a case each)
     if char.isascii() and char.isprintable():
         return char
     if char in _KEPT:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from briefcast.scripting.spoken.number_words import cardinal, decimal, two_digits
 from briefcast.scripting.spoken.scanning import Rule, rule, stop_after
+
+if TYPE_CHECKING:
+    import re
 
 _ZONES = "GMT|UTC|BST|CET|CEST|EET|EST|EDT|CST|CDT|MST|MDT|PST|PDT|IST|JST|AEST|AEDT|ET|CT|PT|MT"
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm]\b\.?)"
@@ -31,7 +34,11 @@ def _time(match: re.Match[str]) -> str | None:
     hour, minute, half, zone = match["hour"], match["minute"], match["half"], match["zone"]
     if int(hour) > 24 or (minute and int(minute) > 59):
         return None
-    alone = not half and not zone and not match.string[match.end() :].lower().startswith((" o'clock", " hours", " noon", " midnight"))
+    alone = (
+        not half
+        and not zone
+        and not match.string[match.end() :].lower().startswith((" o'clock", " hours", " noon", " midnight"))
+    )
     seconds = f" and {cardinal(str(int(match['second'])))} seconds" if match["second"] else ""
     said = _clock_words(hour, minute, alone=alone and not seconds) + seconds
     return said + _half(half) + _zone(zone) + stop_after(match)
@@ -43,7 +50,10 @@ def _hour(match: re.Match[str]) -> str | None:
         return None
     return (
         f"{_clock_words(first, match['first_minute'])}{_half(match['first_half'])} to "
-        + _clock_words(last, match["minute"]) + _half(match["half"]) + _zone(match["zone"]) + stop_after(match)
+        + _clock_words(last, match["minute"])
+        + _half(match["half"])
+        + _zone(match["zone"])
+        + stop_after(match)
     )
 
 
@@ -83,6 +93,13 @@ def _proportion(match: re.Match[str]) -> str:
     return f"{decimal(match['a'])} to {decimal(match['b'])}"
 
 
+def _military(match: re.Match[str]) -> str:
+    hour, minute, zone = match["hour"], match["minute"], match["zone"]
+    said_hour = f"oh {cardinal(hour[1])}" if hour[0] == "0" else cardinal(hour)
+    said_minute = "hundred" if minute == "00" else two_digits(minute)
+    return f"{said_hour} {said_minute} {'hours' if zone in {'hours', 'hrs'} else zone}"
+
+
 DIGIT_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?P<first>\d{{1,2}})(?:[:.](?P<first_minute>[0-5]\d))?\s?(?P<first_half>[AaPp]\.?\s?[Mm]\b\.?)?(?:\s?[-–—]\s?|\sto\s)"
@@ -102,14 +119,10 @@ DIGIT_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?P<second>)(?P<half>){_ZONE}(?![\w:/]|\.\d)", _time),
     rule(
         rf"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>)(?P<half>)\s(?P<zone>{_ZONES}|hours|hrs)\b(?!\w)",
-        lambda match: _military(match),
+        _military,
     ),
-    rule(r"(?P<a>\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,3})?)\s?:\s?(?P<b>\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,3})?)(?![\w:/]|\.\d)", _proportion),
+    rule(
+        r"(?P<a>\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,3})?)\s?:\s?(?P<b>\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,3})?)(?![\w:/]|\.\d)",
+        _proportion,
+    ),
 )
-
-
-def _military(match: re.Match[str]) -> str:
-    hour, minute, zone = match["hour"], match["minute"], match["zone"]
-    said_hour = f"oh {cardinal(hour[1])}" if hour[0] == "0" else cardinal(hour)
-    said_minute = "hundred" if minute == "00" else two_digits(minute)
-    return f"{said_hour} {said_minute} {'hours' if zone in {'hours', 'hrs'} else zone}"

@@ -74,7 +74,9 @@ def _airbus(match: re.Match[str]) -> str:
 
 def _element(match: re.Match[str]) -> str | None:
     """Chemical formulas: letters and numbers one by one."""
-    if not re.fullmatch(r"(?:(?:H|C|N|O|S|P|F|Cl|Na|K|Ca|Mg|Fe|Si|Al|Cu|Zn|Br|I|U|Pu|He|Li)\d{0,2}){2,8}", match["code"]):
+    if not re.fullmatch(
+        r"(?:(?:H|C|N|O|S|P|F|Cl|Na|K|Ca|Mg|Fe|Si|Al|Cu|Zn|Br|I|U|Pu|He|Li)\d{0,2}){2,8}", match["code"]
+    ):
         return None
     if re.fullmatch(r"[A-Z]{3,}\d+|[A-Z]{2}(?:[2-9]\d|1[1-9])", match["code"]):
         return None
@@ -93,7 +95,14 @@ def _hyphened(match: re.Match[str]) -> str | None:
     number = match["number"]
     before = match.string[max(0, match.start() - 8) : match.start()]
     letters = re.search(r"(?<![^\W_])([A-Za-z]{1,4})-$", before)
-    if letters is None or word_before(match.string, match.start() - 1).lower() in {"mid", "pre", "post", "late", "top", "sub"}:
+    if letters is None or word_before(match.string, match.start() - 1).lower() in {
+        "mid",
+        "pre",
+        "post",
+        "late",
+        "top",
+        "sub",
+    }:
         return None
     if len(number) == 3 and letters[1][0].isupper():
         return in_pairs(number)
@@ -101,7 +110,7 @@ def _hyphened(match: re.Match[str]) -> str | None:
 
 
 def _glued(match: re.Match[str]) -> str | None:
-    """ "4G", "2x", "5th-graders": digits with letters stuck to them."""
+    """4G", "2x", "5th-graders": digits with letters stuck to them."""
     code = match["code"]
     ordinal_first = re.match(r"(\d+)(?:st|nd|rd|th)(-[^\W\d_].*)", code)
     if ordinal_first:
@@ -109,7 +118,8 @@ def _glued(match: re.Match[str]) -> str | None:
     if re.fullmatch(r"\d+[^\W\d_]{1,3}", code):
         number = re.match(r"\d+", code)
         letters = code[number.end() :] if number else ""
-        return f"{cardinal(code[: -len(letters)])} {letters if letters.islower() and len(letters) > 1 else letters.upper()}"
+        said = letters if letters.islower() and len(letters) > 1 else letters.upper()
+        return f"{cardinal(code[: -len(letters)])} {said}"
     return _code(match)
 
 
@@ -117,7 +127,9 @@ def _glued(match: re.Match[str]) -> str | None:
 MIXED_RULES: tuple[Rule, ...] = (
     rule(r"[Vv](?:er)?\.?(?P<number>\d{1,4}(?:\.\d{1,5}){0,5})(?![\w-])", _version),
     rule(r"Q(?P<quarter>[1-4])\s?['’]?(?P<year>20\d\d|\d\d)(?!\w)", _quarter),
-    rule(r"(?P<fy>[FC]Y)\s?['’]?(?P<year>20\d\d|\d\d)(?!\w)", lambda match: f"{match['fy']} {year_words(match['year'])}"),
+    rule(
+        r"(?P<fy>[FC]Y)\s?['’]?(?P<year>20\d\d|\d\d)(?!\w)", lambda match: f"{match['fy']} {year_words(match['year'])}"
+    ),
     rule(r"A(?P<number>3[0-9]0|318|319|321)(?:-?(?P<tail>neo|XWB))?(?P<many>s)?(?!\w)", _airbus),
     rule(r"(?P<code>[A-Z][A-Za-z0-9]{1,15})(?![\w-])", _element),
     rule(r"(?P<code>\w{1,40}(?:[-/]\w{1,40}){0,6})(?P<possessive>['’]s)?(?!\w)", _code),

@@ -9,27 +9,39 @@ from briefcast.scripting.spoken.scanning import Rule, rule
 
 #: Ends of names that are said as words; shorter ones not listed are spelled.
 _SAID_WHOLE = frozenset(
-    "com net org edu gov mil info biz name pro app dev shop blog news media online site tech store cloud live world press "
+    "com net org edu gov mil info biz name pro app dev shop blog news media online site tech store cloud live "
+    "world press "
     "travel museum jobs mobi coop aero int cat club link top wiki radio bank zip map pub page".split()
 )
 _COUNTRY_ENDINGS = frozenset(
-    "ac ad ae af ag ai al am ao ar at au az ba bb bd be bg bh bo br bs by bz ca cc cd ch ci cl cm cn co cr cu cy cz de dj dk do "
-    "dz ec ee eg es et eu fi fj fm fo fr ga ge gh gl gm gr gt hk hn hr ht hu id ie il im in iq ir is it je jm jo jp ke kg kh kr "
-    "kw ky kz la lb li lk lt lu lv ly ma mc md me mg mk ml mm mn mo mt mu mv mw mx my mz na ne ng ni nl no np nu nz om pa pe pg "
-    "ph pk pl pr ps pt py qa ro rs ru rw sa sc sd se sg si sk sl sm sn so sr st su sv sy sz tc th tj tk tm tn to tr tt tv tw tz ua "
+    "ac ad ae af ag ai al am ao ar at au az ba bb bd be bg bh bo br bs by bz ca cc cd ch ci cl cm cn co cr cu cy "
+    "cz de dj dk do "
+    "dz ec ee eg es et eu fi fj fm fo fr ga ge gh gl gm gr gt hk hn hr ht hu id ie il im in iq ir is it je jm jo "
+    "jp ke kg kh kr "
+    "kw ky kz la lb li lk lt lu lv ly ma mc md me mg mk ml mm mn mo mt mu mv mw mx my mz na ne ng ni nl no np nu "
+    "nz om pa pe pg "
+    "ph pk pl pr ps pt py qa ro rs ru rw sa sc sd se sg si sk sl sm sn so sr st su sv sy sz tc th tj tk tm tn to "
+    "tr tt tv tw tz ua "
     "ug uk us uy uz va vc ve vg vi vn vu ws ye za zm zw io".split()
 )
 _ENDINGS = _SAID_WHOLE | _COUNTRY_ENDINGS
 #: Ends of file names, spelled or said.
 _FILES = {
-    "pdf": "PDF", "html": "HTML", "htm": "HTM", "xml": "XML", "json": "jason", "csv": "CSV", "txt": "text", "md": "MD", "py": "pie",
-    "js": "JS", "ts": "TS", "css": "CSS", "doc": "doc", "docx": "doc X", "xls": "XLS", "xlsx": "XLSX", "ppt": "PPT", "pptx": "PPTX",
-    "jpg": "jpeg", "jpeg": "jpeg", "png": "PNG", "gif": "gif", "svg": "SVG", "mp3": "MP three", "mp4": "MP four", "wav": "wave",
-    "exe": "EXE", "dll": "DLL", "sh": "SH", "rs": "RS", "cpp": "CPP", "toml": "toml", "yaml": "yaml", "yml": "yaml", "sql": "SQL",
-    "php": "PHP", "log": "log", "gz": "GZ", "tar": "tar", "rar": "rar", "iso": "ISO", "epub": "e-pub", "java": "java", "ini": "I N I",
+    "pdf": "PDF", "html": "HTML", "htm": "HTM", "xml": "XML", "json": "jason", "csv": "CSV", "txt": "text",
+    "md": "MD", "py": "pie",
+    "js": "JS", "ts": "TS", "css": "CSS", "doc": "doc", "docx": "doc X", "xls": "XLS", "xlsx": "XLSX",
+    "ppt": "PPT", "pptx": "PPTX",
+    "jpg": "jpeg", "jpeg": "jpeg", "png": "PNG", "gif": "gif", "svg": "SVG", "mp3": "MP three", "mp4": "MP four",
+    "wav": "wave",
+    "exe": "EXE", "dll": "DLL", "sh": "SH", "rs": "RS", "cpp": "CPP", "toml": "toml", "yaml": "yaml",
+    "yml": "yaml", "sql": "SQL",
+    "php": "PHP", "log": "log", "gz": "GZ", "tar": "tar", "rar": "rar", "iso": "ISO", "epub": "e-pub",
+    "java": "java", "ini": "I N I",
 }  # fmt: skip
-_MARKS = {".": "dot", "-": "dash", "_": "underscore", "+": "plus", "/": "slash", ":": "colon", "@": "at", "~": "tilde", "?": "question mark",
-          "=": "equals", "&": "and", "#": "hash", "%": "percent", ",": "comma", "!": "exclamation mark", "$": "dollar", "'": "apostrophe"}  # fmt: skip
+_MARKS = {".": "dot", "-": "dash", "_": "underscore", "+": "plus", "/": "slash", ":": "colon", "@": "at",
+    "~": "tilde", "?": "question mark",
+          "=": "equals", "&": "and", "#": "hash", "%": "percent", ",": "comma", "!": "exclamation mark",
+          "$": "dollar", "'": "apostrophe"}  # fmt: skip
 _PART = re.compile(r"\d+|[^\W\d_]+|_|[^\w\s]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -59,9 +71,25 @@ def domain(host: str) -> str:
     labels = host.split(".")
     ending = labels[-1].lower()
     last = _FILES.get(ending, ending) if ending not in _ENDINGS else ending
-    if ending in _COUNTRY_ENDINGS and ending not in {"me", "io", "in", "it", "is", "at", "to", "so", "no", "tv", "my", "be", "us"}:
-        last = ending.upper()
-    elif ending in {"it", "io", "tv", "in", "is", "at", "to", "so", "no", "my", "be", "us"}:
+    if (
+        ending in _COUNTRY_ENDINGS
+        and ending
+        not in {
+            "me",
+            "io",
+            "in",
+            "it",
+            "is",
+            "at",
+            "to",
+            "so",
+            "no",
+            "tv",
+            "my",
+            "be",
+            "us",
+        }
+    ) or ending in {"it", "io", "tv", "in", "is", "at", "to", "so", "no", "my", "be", "us"}:
         last = ending.upper()
     return " dot ".join([*(read_out(label) for label in labels[:-1]), last])
 
@@ -103,6 +131,10 @@ def _handle(match: re.Match[str]) -> str:
     return f"at {spread(match['name'])}"
 
 
+def _numbered(match: re.Match[str]) -> str:
+    return f"number {cardinal(match['number'])}"
+
+
 def _hashtag(match: re.Match[str]) -> str:
     return f"hashtag {spread(match['name'])}"
 
@@ -123,15 +155,26 @@ def _with_host(match: re.Match[str]) -> str:
 _PATH = r"(?P<path>/[\w./%+~-]{0,200}[\w/])?"
 ADDRESS_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<user>[\w.+%-]{{1,64}})@(?P<host>[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}){_PATH}", _mail),
-    rule(r"(?:https?|ftp)://(?:[\w:.-]{1,80}@)?(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})(?::(?P<port>\d{1,5}))?(?:[/?#][^\s<>\"”’)\]]{0,2000}(?<![.,;:!?]))?/?", _address, re.I),
-    rule(r"(?:file|mailto|data|ws|git|ssh|s3)://?/?(?P<host>[\w./~-]{1,200}\w)(?P<port>)", lambda match: read_out(match[0]), re.I),
+    rule(
+        r"(?:https?|ftp)://(?:[\w:.-]{1,80}@)?(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})(?::(?P<port>\d{1,5}))?(?:[/?#][^\s<>\"”’)\]]{0,2000}(?<![.,;:!?]))?/?",
+        _address,
+        re.I,
+    ),
+    rule(
+        r"(?:file|mailto|data|ws|git|ssh|s3)://?/?(?P<host>[\w./~-]{1,200}\w)(?P<port>)",
+        lambda match: read_out(match[0]),
+        re.I,
+    ),
     rule(rf"(?P<host>localhost|\d{{1,3}}(?:\.\d{{1,3}}){{3}}):(?P<port>\d{{1,5}}){_PATH}(?!\w)", _with_host),
-    rule(rf"(?P<host>[A-Za-z0-9][\w-]{{0,62}}(?:\.[A-Za-z0-9][\w-]{{0,62}}){{0,6}}\.[A-Za-z]{{2,6}}\d?)(?::(?P<port>\d{{2,5}}))?{_PATH}(?:\?\S{{0,200}}\w)?(?![\w@])(?!\.[A-Z]\b)", _bare),
+    rule(
+        rf"(?P<host>[A-Za-z0-9][\w-]{{0,62}}(?:\.[A-Za-z0-9][\w-]{{0,62}}){{0,6}}\.[A-Za-z]{{2,6}}\d?)(?::(?P<port>\d{{2,5}}))?{_PATH}(?:\?\S{{0,200}}\w)?(?![\w@])(?!\.[A-Z]\b)",
+        _bare,
+    ),
 )
 SYMBOL_RULES: dict[str, tuple[Rule, ...]] = {
     "@": (rule(r"@(?P<name>\w{1,50}(?:\.\w{1,50})?)", _handle),),
     "#": (
-        rule(r"#\s?(?P<number>\d{1,3}(?:,\d{3})*|\d{1,9})(?![\w.,]\d|\w)", lambda match: f"number {cardinal(match['number'])}"),
+        rule(r"#\s?(?P<number>\d{1,3}(?:,\d{3})*|\d{1,9})(?![\w.,]\d|\w)", _numbered),
         rule(r"#(?P<name>\w{1,100})", _hashtag),
     ),
 }  # fmt: skip

@@ -9,11 +9,10 @@ from briefcast.scripting.spoken.number_words import cardinal, in_pairs, ordinal,
 from briefcast.scripting.spoken.number_words import year as year_words
 from briefcast.scripting.spoken.scanning import Rule, rule, stop_after, word_after, word_before
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 _SHORT_MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
+    "nov": 11, "dec": 12,
 }  # fmt: skip
 _WEEKDAYS = {
     "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "weds": "Wednesday", "thu": "Thursday",
@@ -119,9 +118,13 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> str | None:
     first, second = match["first"], match["second"]
     if match["cut"] == ".":
         day_first = True
-    for day, month, said_day_first in ((first, second, True), (second, first, False)) if day_first else (
-        (second, first, False),
-        (first, second, True),
+    for day, month, said_day_first in (
+        ((first, second, True), (second, first, False))
+        if day_first
+        else (
+            (second, first, False),
+            (first, second, True),
+        )
     ):
         if _is_date(day, int(month)):
             year = match["year"]
@@ -144,7 +147,7 @@ def _ancient(number: str) -> str:
     return cardinal(number) if "," in number or len(number) > 4 else year_words(number)
 
 
-def _decade(match: re.Match[str]) -> str | None:
+def _decade(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each)
     number, prefix = match["number"], match["mark"]
     if number in {"100", "1,000"}:
         return "hundreds" if number == "100" else "thousands"
@@ -172,11 +175,9 @@ def _years(match: re.Match[str]) -> str | None:
         return None
     if len(last) == 2 and int(last) <= int(first[2:]) and last != "00":
         return None
-    if len(last) == 2:
-        said = "two thousand" if last == "00" else two_digits(last)
-    else:
-        said = year_words(last)
-    return f"{year_words(first)} to {said}"
+    if last == "00":
+        last = str(100 * (int(first) // 100 + 1))
+    return f"{year_words(first)} to {two_digits(last) if len(last) == 2 else year_words(last)}"
 
 
 def _is_year(match: re.Match[str]) -> bool:
@@ -199,7 +200,7 @@ def _year(match: re.Match[str]) -> str | None:
 
 
 def _ancient_year(match: re.Match[str]) -> str | None:
-    """"In 626 Assurbanipal ...", "in 605, when ...": a year before the thousands, by its place."""
+    """In 626 Assurbanipal ...", "in 605, when ...": a year before the thousands, by its place."""
     number = match["year"]
     if word_before(match.string, match.start()).lower() != "in" or number.endswith("00"):
         return None
@@ -226,7 +227,10 @@ _NUMERIC = r"(?P<first>\d{1,2})(?P<cut>[/.-])(?P<second>\d{1,2})(?P=cut)(?P<year
 def digit_rules(*, day_first: bool) -> tuple[Rule, ...]:
     """Rules for dates that begin with a digit; ``day_first`` for 3/4/1998 in April."""
     return (
-        rule(r"(?P<year>[12]\d{3})(?P<cut>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=cut)(?P<day>\d{1,2})(?![\d/]|-\d|\.\d)", _iso),
+        rule(
+            r"(?P<year>[12]\d{3})(?P<cut>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=cut)(?P<day>\d{1,2})(?![\d/]|-\d|\.\d)",
+            _iso,
+        ),
         rule(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?![\w/-])", _iso),
         rule(_NUMERIC, partial(_numeric, day_first=day_first)),
         rule(
@@ -235,12 +239,19 @@ def digit_rules(*, day_first: bool) -> tuple[Rule, ...]:
             _day_month,
             re.I,
         ),
-        rule(r"(?P<a>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<b>\d{1,4}))?\s?(?P<era>B\.? ?C\.? ?E\.?|B\.? ?C\b\.?|C\.? ?E\.|CE\b|A\.? ?D\b\.?)(?!\w)", _era),
+        rule(
+            r"(?P<a>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<b>\d{1,4}))?\s?"
+            r"(?P<era>B\.? ?C\.? ?E\.?|B\.? ?C\b\.?|C\.? ?E\.|CE\b|A\.? ?D\b\.?)(?!\w)",
+            _era,
+        ),
         rule(r"(?P<mark>)(?P<number>\d{1,3}(?:,\d{3})+|\d{3}0|\d{2,3})['’]?s(?!\w)", _decade),
         rule(r"(?P<a>1\d{3}|20\d{2})\s?[-–—]\s?(?P<b>\d{4}|\d{2})(?![\w/]|[.,-]\d)", _years),
         rule(r"(?P<quarter>[1-4])Q(?:\s?['’]?(?P<year>\d{4}|\d{2}))?(?!\w)", _quarter),
         rule(r"(?P<year>1\d{3}|20\d{2})(?![\w%/]|[.,:]\d|\s?[%°])", _year),
-        rule(r"(?P<year>[1-9]\d\d)(?=,?\s(?:[A-Z]|he\b|she\b|they\b|the\b|when\b|after\b|a\b)|[.,;](?!\d))(?!\w)", _ancient_year),
+        rule(
+            r"(?P<year>[1-9]\d\d)(?=,?\s(?:[A-Z]|he\b|she\b|they\b|the\b|when\b|after\b|a\b)|[.,;](?!\d))(?!\w)",
+            _ancient_year,
+        ),
     )
 
 
@@ -261,8 +272,8 @@ def _word_rules() -> dict[str, tuple[Rule, ...]]:
     ancient = rule(r"(?P<lead>(?:the )?year )(?P<year>[1-9]\d\d)(?![\d,.]\d|\w)", _the_year, re.I)
     era = rule(r"A\.? ?D\.?\s(?P<a>\d{1,4})(?:\s?[-–]\s?(?P<b>\d{1,4}))?(?!\w|,\d)", _era_first)
     rules: dict[str, tuple[Rule, ...]] = {month.lower(): (month_day, month_year, month_alone) for month in _MONTHS}
-    rules |= {month: (month_day, month_year, month_alone) for month in _SHORT_MONTHS}
-    rules |= {day: (weekday,) for day in _WEEKDAYS}
+    rules |= dict.fromkeys(_SHORT_MONTHS, (month_day, month_year, month_alone))
+    rules |= dict.fromkeys(_WEEKDAYS, (weekday,))
     return rules | {"year": (ancient,), "ad": (era,), "a": (era,)}
 
 

@@ -35,7 +35,7 @@ def _joined(*tables: dict[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]
 def grammar(*, british: bool) -> Grammar:
     """The rules; ``british`` decides which way round 3/4/1998 is."""
     signed = money.SIGNED_RULES + measures.SIGNED_RULES
-    signs = {sign: signed for sign in "-−–+"}
+    signs: dict[str, tuple[Rule, ...]] = dict.fromkeys("-−–+", signed)
     return Grammar(
         addresses=contacts.ADDRESS_RULES,
         digits=(
@@ -54,7 +54,9 @@ def grammar(*, british: bool) -> Grammar:
         ),
         mixed=money.MIXED_RULES + places.MIXED_RULES + codes.MIXED_RULES,
         capitals=places.CAPITAL_RULES + roman.CAPITAL_RULES,
-        words=_joined(dates.WORD_RULES, money.WORD_RULES, phones.WORD_RULES, abbreviations.WORD_RULES, symbols.WORD_RULES),
+        words=_joined(
+            dates.WORD_RULES, money.WORD_RULES, phones.WORD_RULES, abbreviations.WORD_RULES, symbols.WORD_RULES
+        ),
         symbols=_joined(
             phones.SYMBOL_RULES,
             money.SYMBOL_RULES,

@@ -59,7 +59,7 @@ def speak(text: str, lexicon: Lexicon = (), language: str = "en") -> Spoken:
     else:
         from briefcast.scripting.spoken.languages import foreign_readings
 
-        readings = foreign_readings(cleaned, primary)
+        readings = foreign_readings(cleaned, language.lower())
         line = _assembled(cleaned, _merged(readings, lexicon_readings(cleaned, lexicon)))
     if not any(char.isalnum() for char in line.text):
         named = name_of(text)
@@ -99,7 +99,9 @@ def _merged(readings: list[Reading], taught: list[Reading]) -> list[tuple[Readin
         hit
         for hit in taught
         if not any(
-            reading.start < hit.end and hit.start < reading.end and not (hit.start <= reading.start and reading.end <= hit.end)
+            reading.start < hit.end
+            and hit.start < reading.end
+            and not (hit.start <= reading.start and reading.end <= hit.end)
             for reading in readings
         )
     ]
@@ -185,9 +187,9 @@ def _composed(first: Spoken, second: Spoken) -> Spoken:
     links = []
     for link in second.links:
         begin = max(bisect_right(starts, link.written[0]) - 1, 0)
-        under = [
-            old for old in _from(first.links, begin, link.written[1]) if old.spoken[1] > link.written[0]
-        ] or [first.links[begin]]
+        under = [old for old in _from(first.links, begin, link.written[1]) if old.spoken[1] > link.written[0]] or [
+            first.links[begin]
+        ]
         span = min(old.written[0] for old in under), max(old.written[1] for old in under)
         links.append(Link(span, link.spoken, any(old.settled for old in under)))
     return Spoken(second.text, tuple(links))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from briefcast.scripting.spoken.number_words import as_ordinal, cardinal, plural, two_digits, year
 from briefcast.scripting.spoken.scanning import Rule, rule
+
+if TYPE_CHECKING:
+    import re
 
 _NOT_FRACTIONS = {"24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty"}
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉"
@@ -27,7 +30,7 @@ def _mixed(whole: str, top: str, bottom: str) -> str:
     return f"{cardinal(whole)} and {part}"
 
 
-def _slashed(match: re.Match[str]) -> str | None:
+def _slashed(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each)
     whole, top, bottom = match["whole"], match["top"], match["bottom"]
     if not whole and f"{top}/{bottom}" in _NOT_FRACTIONS:
         return _NOT_FRACTIONS[f"{top}/{bottom}"]
@@ -64,4 +67,4 @@ DIGIT_RULES: tuple[Rule, ...] = (
         _slashed,
     ),
 )
-SYMBOL_RULES = {char: (_ONE,) for char in _VULGAR}
+SYMBOL_RULES = dict.fromkeys(_VULGAR, (_ONE,))

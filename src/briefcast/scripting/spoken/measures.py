@@ -1,4 +1,4 @@
-"""Numbers with a unit: "71 km/h", "5 kWh", "3 m²", "25 °C", "5'10\"", "6-8 GB", "12.5%"."""
+"""Numbers with a unit: 71 km/h, 5 kWh, 3 m², 25 °C, 5'10", 6-8 GB, 12.5%."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from briefcast.scripting.spoken.number_words import cardinal, decimal, is_one
 from briefcast.scripting.spoken.scanning import Rule, rule, stop_after, word_before
 
 _PREFIXES = {
-    "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "m": "milli", "c": "centi", "k": "kilo", "M": "mega", "G": "giga",
+    "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "m": "milli", "c": "centi", "k": "kilo", "M": "mega",
+    "G": "giga",
     "T": "tera", "P": "peta",
 }  # fmt: skip
 _PREFIXED = {
     "m": "meter", "g": "gram", "L": "liter", "l": "liter", "W": "watt", "Wh": "watt hour", "Hz": "hertz", "V": "volt",
-    "Pa": "pascal", "J": "joule", "N": "newton", "eV": "electronvolt", "B": "byte", "bps": "bit per second", "b/s": "bit per second",
-    "bit": "bit", "A": "amp", "s": "second", "mol": "mole", "F": "farad", "Ω": "ohm", "Sv": "sievert", "Bq": "becquerel",
+    "Pa": "pascal", "J": "joule", "N": "newton", "eV": "electronvolt", "B": "byte", "bps": "bit per second",
+    "b/s": "bit per second",
+    "bit": "bit", "A": "amp", "s": "second", "mol": "mole", "F": "farad", "Ω": "ohm", "Sv": "sievert",
+    "Bq": "becquerel",
     "cal": "calorie", "t": "ton", "sec": "second", "M": "molar", "pc": "parsec", "Gy": "gray",
 }  # fmt: skip
 #: Prefix and unit that mean something else in the news, or nothing at all.
 _NOT_UNITS = frozenset(
-    "pm Pm PM MM PB cA pA cs Ms Gs Ts Ps ks cN mt pt Pt ct nt Mm Gm Tm Pm GM TM cV cB pB nB mB Gg Tg Pg Mg ML GL TL GN MN TN TF GF"
+    "pm Pm PM MM PB cA pA cs Ms Gs Ts Ps ks cN mt pt Pt ct nt Mm Gm Tm Pm GM TM cV cB pB nB mB Gg Tg Pg Mg ML GL "
+    "TL GN MN TN TF GF"
     " mF cF pF nF PA MA GA TA MF kM cM pM nM mM TB".split()
 ) - {"TB", "PB"}
 _UNITS: dict[str, tuple[str, str]] = {
@@ -37,42 +41,77 @@ _UNITS: dict[str, tuple[str, str]] = {
     "dpi": ("dot per inch", "dots per inch"),
     "cfm": ("cubic foot per minute", "cubic feet per minute"),
     "cc": ("c c", "c c"),
-    "ft": ("foot", "feet"), "in": ("inch", "inches"), "yd": ("yard", "yards"), "yds": ("yard", "yards"), "mi": ("mile", "miles"),
-    "nmi": ("nautical mile", "nautical miles"), "kn": ("knot", "knots"), "kt": ("knot", "knots"), "kts": ("knot", "knots"),
+    "ft": ("foot", "feet"), "in": ("inch", "inches"), "yd": ("yard", "yards"), "yds": ("yard", "yards"),
+    "mi": ("mile", "miles"),
+    "nmi": ("nautical mile", "nautical miles"), "kn": ("knot", "knots"), "kt": ("knot", "knots"), "kts": ("knot",
+    "knots"),
     "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"), "oz": ("ounce", "ounces"), "st": ("stone", "stone"),
-    "pt": ("pint", "pints"), "qt": ("quart", "quarts"), "gal": ("gallon", "gallons"), "tsp": ("teaspoon", "teaspoons"),
-    "tbsp": ("tablespoon", "tablespoons"), "bbl": ("barrel", "barrels"), "ha": ("hectare", "hectares"), "acre": ("acre", "acres"),
-    "m": ("meter", "meters"), "g": ("gram", "grams"), "l": ("liter", "liters"), "L": ("liter", "liters"), "W": ("watt", "watts"),
-    "V": ("volt", "volts"), "J": ("joule", "joules"), "Wh": ("watt hour", "watt hours"), "Hz": ("hertz", "hertz"), "Pa": ("pascal", "pascals"),
-    "h": ("hour", "hours"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"),
-    "sec": ("second", "seconds"), "secs": ("second", "seconds"), "yr": ("year", "years"), "yrs": ("year", "years"), "wk": ("week", "weeks"),
-    "wks": ("week", "weeks"), "mo": ("month", "months"), "mos": ("month", "months"), "dB": ("decibel", "decibels"), "dBA": ("decibel", "decibels"),
-    "hp": ("horsepower", "horsepower"), "bhp": ("brake horsepower", "brake horsepower"), "bar": ("bar", "bars"), "atm": ("atmosphere", "atmospheres"),
-    "°C": ("degree Celsius", "degrees Celsius"), "°F": ("degree Fahrenheit", "degrees Fahrenheit"), "°K": ("kelvin", "kelvins"),
-    "°": ("degree", "degrees"), "℃": ("degree Celsius", "degrees Celsius"), "℉": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "º": ("degree", "degrees"), "ºC": ("degree Celsius", "degrees Celsius"), "ºF": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "%": ("percent", "percent"), "‰": ("per mille", "per mille"), "pct": ("percent", "percent"), "pc": ("percent", "percent"),
-    "bps": ("basis point", "basis points"), "bp": ("basis point", "basis points"), "pp": ("percentage point", "percentage points"),
+    "pt": ("pint", "pints"), "qt": ("quart", "quarts"), "gal": ("gallon", "gallons"), "tsp": ("teaspoon",
+    "teaspoons"),
+    "tbsp": ("tablespoon", "tablespoons"), "bbl": ("barrel", "barrels"), "ha": ("hectare", "hectares"),
+    "acre": ("acre", "acres"),
+    "m": ("meter", "meters"), "g": ("gram", "grams"), "l": ("liter", "liters"), "L": ("liter", "liters"),
+    "W": ("watt", "watts"),
+    "V": ("volt", "volts"), "J": ("joule", "joules"), "Wh": ("watt hour", "watt hours"), "Hz": ("hertz", "hertz"),
+    "Pa": ("pascal", "pascals"),
+    "h": ("hour", "hours"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"), "min": ("minute", "minutes"),
+    "mins": ("minute", "minutes"),
+    "sec": ("second", "seconds"), "secs": ("second", "seconds"), "yr": ("year", "years"), "yrs": ("year",
+    "years"), "wk": ("week", "weeks"),
+    "wks": ("week", "weeks"), "mo": ("month", "months"), "mos": ("month", "months"), "dB": ("decibel",
+    "decibels"), "dBA": ("decibel", "decibels"),
+    "hp": ("horsepower", "horsepower"), "bhp": ("brake horsepower", "brake horsepower"), "bar": ("bar", "bars"),
+    "atm": ("atmosphere", "atmospheres"),
+    "°C": ("degree Celsius", "degrees Celsius"), "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
+    "°K": ("kelvin", "kelvins"),
+    "°": ("degree", "degrees"), "℃": ("degree Celsius", "degrees Celsius"), "℉": ("degree Fahrenheit",
+    "degrees Fahrenheit"),
+    "º": ("degree", "degrees"), "ºC": ("degree Celsius", "degrees Celsius"), "ºF": ("degree Fahrenheit",
+    "degrees Fahrenheit"),
+    "%": ("percent", "percent"), "‰": ("per mille", "per mille"), "pct": ("percent", "percent"), "pc": ("percent",
+    "percent"),
+    "bps": ("basis point", "basis points"), "bp": ("basis point", "basis points"), "pp": ("percentage point",
+    "percentage points"),
     "Gbps": ("gigabit per second", "gigabits per second"), "Mbps": ("megabit per second", "megabits per second"),
     "kbps": ("kilobit per second", "kilobits per second"), "Mb/s": ("megabit per second", "megabits per second"),
-    "kB": ("kilobyte", "kilobytes"), "KB": ("kilobyte", "kilobytes"), "Mb": ("megabit", "megabits"), "Gb": ("gigabit", "gigabits"),
-    "MP": ("megapixel", "megapixels"), "px": ("pixel", "pixels"), "ly": ("light year", "light years"), "AU": ("astronomical unit", "astronomical units"),
-    "Ω": ("ohm", "ohms"), "ml": ("milliliter", "milliliters"), "mL": ("milliliter", "milliliters"), "cwt": ("hundredweight", "hundredweight"),
-    "kcal": ("kilocalorie", "kilocalories"), "sqft": ("square foot", "square feet"), "sqm": ("square meter", "square meters"),
-    "sqkm": ("square kilometer", "square kilometers"), "dl": ("deciliter", "deciliters"), "dL": ("deciliter", "deciliters"), "K": ("kelvin", "kelvins"),
-    "mmHg": ("millimeter of mercury", "millimeters of mercury"), "rad": ("radian", "radians"), "t": ("ton", "tons"), "ms": ("millisecond", "milliseconds"),
-    "s": ("second", "seconds"), "d": ("day", "days"), "GW": ("gigawatt", "gigawatts"), "A": ("amp", "amps"), "N": ("newton", "newtons"),
-    "ton": ("ton", "tons"), "c/s": ("cycle per second", "cycles per second"), "kgs": ("kilogram", "kilograms"), "kms": ("kilometer", "kilometers"),
+    "kB": ("kilobyte", "kilobytes"), "KB": ("kilobyte", "kilobytes"), "Mb": ("megabit", "megabits"),
+    "Gb": ("gigabit", "gigabits"),
+    "MP": ("megapixel", "megapixels"), "px": ("pixel", "pixels"), "ly": ("light year", "light years"),
+    "AU": ("astronomical unit", "astronomical units"),
+    "Ω": ("ohm", "ohms"), "ml": ("milliliter", "milliliters"), "mL": ("milliliter", "milliliters"),
+    "cwt": ("hundredweight", "hundredweight"),
+    "kcal": ("kilocalorie", "kilocalories"), "sqft": ("square foot", "square feet"), "sqm": ("square meter",
+    "square meters"),
+    "sqkm": ("square kilometer", "square kilometers"), "dl": ("deciliter", "deciliters"), "dL": ("deciliter",
+    "deciliters"), "K": ("kelvin", "kelvins"),
+    "mmHg": ("millimeter of mercury", "millimeters of mercury"), "rad": ("radian", "radians"), "t": ("ton",
+    "tons"), "ms": ("millisecond", "milliseconds"),
+    "s": ("second", "seconds"), "d": ("day", "days"), "GW": ("gigawatt", "gigawatts"), "A": ("amp", "amps"),
+    "N": ("newton", "newtons"),
+    "ton": ("ton", "tons"), "c/s": ("cycle per second", "cycles per second"), "kgs": ("kilogram", "kilograms"),
+    "kms": ("kilometer", "kilometers"),
 }  # fmt: skip
-_PER = {"s": "second", "h": "hour", "hr": "hour", "d": "day", "day": "day", "yr": "year", "y": "year", "min": "minute", "week": "week",
-        "wk": "week", "month": "month", "mo": "month", "hour": "hour", "year": "year", "sec": "second", "second": "second", "t": "ton"}  # fmt: skip
+_PER = {"s": "second", "h": "hour", "hr": "hour", "d": "day", "day": "day", "yr": "year", "y": "year",
+    "min": "minute", "week": "week",
+        "wk": "week", "month": "month", "mo": "month", "hour": "hour", "year": "year", "sec": "second",
+        "second": "second", "t": "ton"}  # fmt: skip
 _SQUARES = {"^2": "square ", "2": "square ", "^3": "cubic ", "3": "cubic ", "sq": "square ", "cu": "cubic "}
 #: Units that are also words, letters or marks: read as units only where the digit stands glued or a mark proves it.
 _ONLY_GLUED = frozenset({"A", "N", "J", "d", "V", "L", "l", "K", "AU", "st", "mo"})
 _NEVER_BARE = frozenset({"s", "A", "N", "K", "d", "in", "t", "M", "F"})
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _N2 = r"(?:\s?(?:[-–—]|to|±|x|×|and|or)\s?(?P<second>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+))?"
-_JOINTS = {"-": "to", "–": "to", "—": "to", "to": "to", "±": "plus or minus", "x": "by", "×": "by", "and": "and", "or": "or"}
+_JOINTS = {
+    "-": "to",
+    "–": "to",
+    "—": "to",
+    "to": "to",
+    "±": "plus or minus",
+    "x": "by",
+    "×": "by",
+    "and": "and",
+    "or": "or",
+}
 
 
 def _unit(written: str, *, per: bool = False) -> tuple[str, str] | None:
@@ -87,7 +126,11 @@ def _unit(written: str, *, per: bool = False) -> tuple[str, str] | None:
         many = name.replace("bit per", "bits per") if "bit per" in name else name + ("" if base == "Hz" else "s")
         return name, many
     lower = written.lower()
-    if len(written) > 1 and lower != written and (lower in {"kg", "km", "cm", "mm", "ml", "mg", "ft", "lb", "lbs", "oz", "mph", "hrs", "kwh"}):
+    if (
+        len(written) > 1
+        and lower != written
+        and (lower in {"kg", "km", "cm", "mm", "ml", "mg", "ft", "lb", "lbs", "oz", "mph", "hrs", "kwh"})
+    ):
         return _unit(lower) if lower != "kwh" else _unit("kWh")
     return None
 
@@ -113,7 +156,7 @@ def _is_unit_here(match: re.Match[str], written: str) -> bool:
     if more and match["power"] not in {"2", "3"}:
         return True
     if written in _NEVER_BARE and not (written == "s" and "." in match["number"]):
-        return written == "in" and match["dot"] is not None and not match.string[match.end() :].strip() == ""
+        return written == "in" and match["dot"] is not None and not match.string[match.end() :].strip()
     if written in {"bps", "bp", "pp", "pc", "pt"}:
         return written not in {"pt", "pp"} or bool(gap)
     return not (written in _ONLY_GLUED and gap)
@@ -152,13 +195,32 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def _temperature(match: re.Match[str]) -> str | None:
-    """ "20C" and "70F", where a temperature is spoken of."""
-    near = {"temperature", "temperatures", "below", "above", "of", "at", "to", "reached", "hit", "high", "low", "highs", "lows", "around"}
+    """20C" and "70F", where a temperature is spoken of."""
+    near = {
+        "temperature",
+        "temperatures",
+        "below",
+        "above",
+        "of",
+        "at",
+        "to",
+        "reached",
+        "hit",
+        "high",
+        "low",
+        "highs",
+        "lows",
+        "around",
+    }
     if not match["sign"] and word_before(match.string, match.start()).lower() not in near:
         return None
     scale = "Celsius" if match["scale"] == "C" else "Fahrenheit"
     one = is_one(match["number"]) and not match["second"]
     return f"{_amount(match)} degree{'' if one else 's'} {scale}"
+
+
+def _count(number: str, one: str, many: str) -> str:
+    return f"{decimal(number)} {one if is_one(number) else many}"
 
 
 def _feet_and_inches(match: re.Match[str]) -> str:
@@ -167,13 +229,14 @@ def _feet_and_inches(match: re.Match[str]) -> str:
 
 
 def _feet_inches_units(match: re.Match[str]) -> str:
-    feet, inches = match["feet"], match["inches"]
-    return f"{cardinal(feet)} {'foot' if feet == '1' else 'feet'} {decimal(inches)} {'inch' if inches == '1' else 'inches'}" + stop_after(match)
+    return f"{_count(match['feet'], 'foot', 'feet')} {_count(match['inches'], 'inch', 'inches')}" + stop_after(match)
 
 
 def _pounds_and_ounces(match: re.Match[str]) -> str:
     pounds, ounces = match["pounds"], match["ounces"]
-    return f"{cardinal(pounds)} pound{'' if pounds == '1' else 's'} {decimal(ounces)} ounce{'' if ounces == '1' else 's'}"
+    return (
+        f"{cardinal(pounds)} pound{'' if pounds == '1' else 's'} {decimal(ounces)} ounce{'' if ounces == '1' else 's'}"
+    )
 
 
 def _stone(match: re.Match[str]) -> str:
@@ -217,7 +280,7 @@ def _caliber(match: re.Match[str]) -> str:
 
 
 def _period(match: re.Match[str]) -> str | None:
-    """ "18-yr-old", "5-yr"."""
+    """18-yr-old", "5-yr"."""
     return f"{cardinal(match['number'])}-year-old"
 
 
@@ -229,7 +292,9 @@ _MEASURE = rule(
     r"(?:/(?P<per>[A-Za-zµμ]{1,6})(?P<per_power>\^?[23])?)?(?P<dot>\.(?!\w))?(?![\w/'’])",
     _measure,
 )
-_PERCENT = rule(rf"{_SIGN}(?P<number>{_N})(?:%(?=[-–—]))?{_N2}[\s\u00a0]?%(?:-(?P<points>pts?|points?)\b)?(?!\w)", _percent)
+_PERCENT = rule(
+    rf"{_SIGN}(?P<number>{_N})(?:%(?=[-–—]))?{_N2}[\s\u00a0]?%(?:-(?P<points>pts?|points?)\b)?(?!\w)", _percent
+)
 _TEMPERATURE = rule(rf"{_SIGN}(?P<number>{_N}){_N2}(?P<scale>[CF])(?![\w/'’-])", _temperature)
 #: At a sign before a number.
 SIGNED_RULES = (_PERCENT, _TEMPERATURE, _MEASURE)
@@ -240,13 +305,17 @@ POINT_RULES = (
     _MEASURE,
 )
 #: Before ordinals: "12st 3lb".
-FIRST_RULES: tuple[Rule, ...] = (
-    rule(r"(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?lbs?(?!\w)", _stone),
-)
+FIRST_RULES: tuple[Rule, ...] = (rule(r"(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?lbs?(?!\w)", _stone),)
 DIGIT_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<number>{_N})′(?!\w)", _feet),
-    rule(r"(?P<feet>\d{1,2})['’′]\s?-?(?P<inches>\d{1,2}(?:\.\d+)?)(?:[\"”″]|['’]['’])?(?![\w.]\d|\w)", _feet_and_inches),
-    rule(r"(?P<feet>\d{1,3})\s?(?:ft|feet)\.?,?\s?(?P<inches>\d{1,2}(?:\.\d+)?)\s?(?:in\b\.?|inches|inch)(?!\w)", _feet_inches_units),
+    rule(
+        r"(?P<feet>\d{1,2})['’′]\s?-?(?P<inches>\d{1,2}(?:\.\d+)?)(?:[\"”″]|['’]['’])?(?![\w.]\d|\w)",
+        _feet_and_inches,
+    ),
+    rule(
+        r"(?P<feet>\d{1,3})\s?(?:ft|feet)\.?,?\s?(?P<inches>\d{1,2}(?:\.\d+)?)\s?(?:in\b\.?|inches|inch)(?!\w)",
+        _feet_inches_units,
+    ),
     rule(r"(?P<pounds>\d{1,3})\s?lbs?\.?,?\s?(?P<ounces>\d{1,2}(?:\.\d+)?)\s?oz\b\.?(?!\w)", _pounds_and_ounces),
     rule(
         r"(?P<degrees>\d{1,3}(?:\.\d+)?)\s?[°º]\s?(?:(?P<minute>\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?(?:(?P<second>\d{1,2}(?:\.\d+)?)\s?(?:[\"”″]|'')\s?)?"
@@ -254,11 +323,9 @@ DIGIT_RULES: tuple[Rule, ...] = (
         _coordinate,
     ),
     rule(r"(?P<number>\d{1,3})-yr-old(?!\w)", _period),
-    rule(r"\d{1,5}(?:\.\d{1,3})?\s?[×]\s?\d{1,5}(?:\.\d{1,3})?(?:\s?[×]\s?\d{1,5}(?:\.\d{1,3})?)*(?![\w%]|[.,]\d)", _sized),
+    rule(r"\d{1,5}(?:\.\d{1,3})?(?:\s?×\s?\d{1,5}(?:\.\d{1,3})?){1,4}(?![\w%]|[.,]\d)", _sized),
     _PERCENT,
     _TEMPERATURE,
     _MEASURE,
     rule(rf"(?P<number>{_N})[\"″](?!\w)", _inches),
 )  # fmt: skip
-
-

@@ -88,15 +88,23 @@ MAGNITUDES = {
     "hundred": "hundred", "lakh": "lakh", "crore": "crore",
 }  # fmt: skip
 _PERIODS = {
-    "yr": "year", "year": "year", "y": "year", "annum": "year", "wk": "week", "week": "week", "mo": "month", "mth": "month",
-    "month": "month", "day": "day", "d": "day", "hr": "hour", "hour": "hour", "h": "hour", "min": "minute", "kg": "kilogram",
-    "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "t": "ton", "ton": "ton", "tonne": "tonne", "gal": "gallon",
-    "gallon": "gallon", "bbl": "barrel", "barrel": "barrel", "mwh": "megawatt hour", "kwh": "kilowatt hour", "km": "kilometer",
-    "mile": "mile", "sqft": "square foot", "person": "person", "head": "head", "share": "share", "unit": "unit", "m^2": "square meter",
+    "yr": "year", "year": "year", "y": "year", "annum": "year", "wk": "week", "week": "week", "mo": "month",
+    "mth": "month",
+    "month": "month", "day": "day", "d": "day", "hr": "hour", "hour": "hour", "h": "hour", "min": "minute",
+    "kg": "kilogram",
+    "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "t": "ton", "ton": "ton", "tonne": "tonne",
+    "gal": "gallon",
+    "gallon": "gallon", "bbl": "barrel", "barrel": "barrel", "mwh": "megawatt hour", "kwh": "kilowatt hour",
+    "km": "kilometer",
+    "mile": "mile", "sqft": "square foot", "person": "person", "head": "head", "share": "share", "unit": "unit",
+    "m^2": "square meter",
     "night": "night", "ounce": "ounce", "user": "user", "sec": "second", "pp": "person",
 }  # fmt: skip
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_MAGNITUDE = r"(?:[\s\u00a0\u202f-]?(?P<magnitude>[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|hundred|lakh|crore|mln|mil|mn|mm|bln|bn|trn|tn|MM|[kKmMbBtT]|[BM]N)(?![\w’']))?"
+_MAGNITUDE = (
+    r"(?:[\s\u00a0\u202f-]?(?P<magnitude>[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|hundred|lakh|crore"
+    r"|mln|mil|mn|mm|bln|bn|trn|tn|MM|[kKmMbBtT]|[BM]N)(?![\w’']))?"
+)
 _PER = r"(?:\s?/\s?(?P<per>[a-zA-Z]{1,6}(?:\^2)?)(?![\w]))?"
 _DETERMINERS = frozenset("a an the his her its their this another each every one first second new".split())
 _NOT_NOUNS = frozenset(
@@ -125,7 +133,7 @@ def _said(number: str, magnitude: str | None, money: tuple[str, str, str, str], 
 
 
 def _is_adjective(match: re.Match[str]) -> bool:
-    """ "a $5 million deal", but not "the $5 million in cash"."""
+    """A $5 million deal", but not "the $5 million in cash"."""
     hyphened = bool(match["magnitude"]) and match.string[match.start("magnitude") - 1] == "-"
     if not hyphened and word_before(match.string, match.start()).lower() not in _DETERMINERS:
         return False
@@ -150,14 +158,18 @@ def _symbol(match: re.Match[str]) -> str | None:
 
 
 def _range(match: re.Match[str]) -> str | None:
-    """ "$3-4 million", "$250-$300", "£3m to £4m": the currency is said once if the magnitude is."""
+    """$3-4 million", "$250-$300", "£3m to £4m": the currency is said once if the magnitude is."""
     money = _SYMBOLS[match["symbol"]]
     first, last, magnitude = match["first"], match["number"], match["magnitude"]
     first_magnitude = match["first_magnitude"]
     if first_magnitude and not magnitude:
         return None
     if magnitude or not match["again"]:
-        scale = f" {MAGNITUDES[first_magnitude.lower()]}" if first_magnitude and first_magnitude.lower() != magnitude.lower() else ""
+        scale = (
+            f" {MAGNITUDES[first_magnitude.lower()]}"
+            if first_magnitude and first_magnitude.lower() != magnitude.lower()
+            else ""
+        )
         return f"{decimal(first)}{scale} to {_said(last, magnitude, money, adjective=_is_adjective(match))}"
     return f"{_said(first, None, money)} to {_said(last, None, money)}"
 
@@ -196,7 +208,7 @@ _CODE_NAMES = "|".join(re.escape(code) for code in sorted(_CODES, key=len, rever
 _CODE_RULE = rule(rf"{_SIGN}(?P<code>{_CODE_NAMES})\.?\s?(?P<number>{_N}){_MAGNITUDE}{_PER}{_PLUS}", _code_first)
 
 #: At a currency's sign.
-SYMBOL_RULES: dict[str, tuple[Rule, ...]] = {sign: (_RANGE_RULE, _SYMBOL_RULE) for sign in _SYMBOLS}
+SYMBOL_RULES: dict[str, tuple[Rule, ...]] = dict.fromkeys(_SYMBOLS, (_RANGE_RULE, _SYMBOL_RULE))
 #: At a minus sign before a currency's.
 SIGNED_RULES = (_SYMBOL_RULE,)
 #: At a currency's code, and at what may stand before a dollar sign.
@@ -209,7 +221,8 @@ for _country in _COUNTRIES:
 MIXED_RULES = (_CODE_RULE,)
 DIGIT_RULES = (
     rule(
-        rf"(?P<number>{_N}){_MAGNITUDE}\s?(?P<symbol>[€£₽₪₺₴฿₫₩¥](?!\s?\d)|(?:{'|'.join(c for c in _CODES if len(c) == 3)})\b)(?![\w/])",
+        rf"(?P<number>{_N}){_MAGNITUDE}\s?"
+        rf"(?P<symbol>[€£$₽₪₺₴฿₫₩¥](?!\s?\d)|(?:{'|'.join(code for code in _CODES if len(code) == 3)})\b)(?![\w/])",
         _code_last,
     ),
     rule(rf"(?P<number>{_N})\s?(?P<letter>¢)(?!\w)", _hundredth),

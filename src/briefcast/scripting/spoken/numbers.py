@@ -15,7 +15,9 @@ _NAMED = frozenset(
 )
 #: Words that make the number behind them a code: read digit by digit.
 _CODED = frozenset("code pin account extension passcode password badge serial postcode".split())
-_COUNTED_MILLIONS = frozenset("people users viewers homes jobs customers subscribers followers workers barrels tons tonnes".split())
+_COUNTED_MILLIONS = frozenset(
+    "people users viewers homes jobs customers subscribers followers workers barrels tons tonnes".split()
+)
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
 
 
@@ -80,7 +82,11 @@ def _magnitude_of(match: re.Match[str], scale: str) -> str | None:
     after = word_after(match.string, match.end())
     counted = after.islower() and (after in _COUNTED_MILLIONS or (after.endswith("s") and len(after) > 3))
     if len(scale) == 1 and not counted:
-        if scale in "Kk" and after.islower() and after not in {"run", "race", "video", "resolution", "and", "or", "in", "to"}:
+        if (
+            scale in "Kk"
+            and after.islower()
+            and after not in {"run", "race", "video", "resolution", "and", "or", "in", "to"}
+        ):
             return f"{decimal(match['number'])} thousand"
         return None
     names = {"k": "thousand", "m": "million", "b": "billion"}

@@ -25,8 +25,8 @@ def _dialled(match: re.Match[str]) -> str:
     return plus + ", ".join(groups) + (f", extension {digits(extension)}" if extension else "")
 
 
-def _emergency(match: re.Match[str]) -> str | None:
-    """911 and 999 where they are called."""
+def _spelled_behind(match: re.Match[str]) -> str | None:
+    """A number that is spelled because of the word before it."""
     return f"{match['call']} {digits(match['number'])}"
 
 
@@ -38,7 +38,7 @@ _INTERNATIONAL = rule(
 )
 _AREA = rule(rf"(?P<number>\(\d{{3,5}}\){_CUT}?\d{{3,4}}{_CUT}\d{{3,4}}){_EXTENSION}(?![\w-])", _dialled)
 #: At a plus sign and an opening bracket.
-SYMBOL_RULES = {"+": (_INTERNATIONAL,), "(": (_AREA,)}
+SYMBOL_RULES: dict[str, tuple[Rule, ...]] = {"+": (_INTERNATIONAL,), "(": (_AREA,)}
 DIGIT_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<number>(?:1{_CUT})?\(?\d{{3}}\)?[\s.-]\d{{3}}[.-]\d{{4}}){_EXTENSION}(?![\w]|-\d)", _dialled),
     rule(r"(?P<number>1-\d{3}(?:-(?:[A-Z]+|\d+)){1,5})(?P<extension>)(?![\w-])", _dialled),
@@ -49,16 +49,15 @@ DIGIT_RULES: tuple[Rule, ...] = (
     rule(r"(?P<number>\d{1,5}(?:-\d{1,7}){3,6})(?P<extension>)(?![\w-])", _dialled),
     rule(r"(?P<number>\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4})(?P<extension>)(?![\w-])", _dialled),
 )
-#: "ending in 8876", "call 911".
+_CALLS = ("call", "calls", "called", "dial", "dialled", "dialed", "calling", "dialing", "dialling")
+_CALL = rule(
+    rf"(?P<call>{'|'.join(_CALLS)}) (?P<number>911|999|112|101|111|988)(?![\w,.]\d|[\w-])", _spelled_behind, re.I
+)
+#: "ending in 8876", "call 911", "P.O. Box 2915".
 WORD_RULES: dict[str, tuple[Rule, ...]] = {
-    "ending": (rule(r"(?P<call>ending (?:in|with)) (?P<number>\d{3,6})(?![\w,.]\d|\w)", _emergency, re.I),),
-} | {
-    word: (rule(rf"(?P<call>{word}) (?P<number>911|999|112|101|111|988)(?![\w,.]\d|[\w-])", _emergency, re.I),)
-    for word in ("call", "calls", "called", "dial", "dialled", "dialed", "calling", "dialing", "dialling")
-} | {
-    "box": (rule(r"(?P<call>box) (?P<number>\d{1,6})(?![\w,.]\d|\w)", _emergency, re.I),),
-    "pin": (rule(r"(?P<call>pin) (?P<number>\d{4})(?![\w,.]\d|\w)", _emergency, re.I),),
-    "ext": (
-        rule(r"ext\.? (?P<number>\d{1,6})(?!\w)", lambda match: f"extension {digits(match['number'])}", re.I),
-    ),
-}  # fmt: skip
+    "ending": (rule(r"(?P<call>ending (?:in|with)) (?P<number>\d{3,6})(?![\w,.]\d|\w)", _spelled_behind, re.I),),
+    "box": (rule(r"(?P<call>box) (?P<number>\d{1,6})(?![\w,.]\d|\w)", _spelled_behind, re.I),),
+    "pin": (rule(r"(?P<call>pin) (?P<number>\d{4})(?![\w,.]\d|\w)", _spelled_behind, re.I),),
+    "ext": (rule(r"ext\.? (?P<number>\d{1,6})(?!\w)", lambda match: f"extension {digits(match['number'])}", re.I),),
+    **dict.fromkeys(_CALLS, (_CALL,)),
+}

@@ -8,21 +8,31 @@ from briefcast.scripting.spoken.number_words import cardinal, digits, in_pairs, 
 from briefcast.scripting.spoken.scanning import Rule, rule, stop_after
 
 _STREETS = {
-    "st": "Street", "ave": "Avenue", "av": "Avenue", "blvd": "Boulevard", "rd": "Road", "dr": "Drive", "ln": "Lane", "ct": "Court",
-    "pl": "Place", "sq": "Square", "pkwy": "Parkway", "hwy": "Highway", "ter": "Terrace", "cir": "Circle", "expy": "Expressway",
+    "st": "Street", "ave": "Avenue", "av": "Avenue", "blvd": "Boulevard", "rd": "Road", "dr": "Drive",
+    "ln": "Lane", "ct": "Court",
+    "pl": "Place", "sq": "Square", "pkwy": "Parkway", "hwy": "Highway", "ter": "Terrace", "cir": "Circle",
+    "expy": "Expressway",
 }  # fmt: skip
 _FULL = "Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Square|Parkway|Highway|Terrace|Circle|Way"
 _SIDES = {
-    "N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest",
+    "N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast",
+    "SW": "Southwest",
 }  # fmt: skip
 _STATES = {
-    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut",
-    "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa",
-    "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan",
-    "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
-    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma",
-    "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee",
-    "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin",
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut",
+    "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois",
+    "IN": "Indiana", "IA": "Iowa",
+    "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts",
+    "MI": "Michigan",
+    "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada",
+    "NH": "New Hampshire",
+    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota",
+    "OH": "Ohio", "OK": "Oklahoma",
+    "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota",
+    "TN": "Tennessee",
+    "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
+    "WI": "Wisconsin",
     "WY": "Wyoming", "DC": "D.C.",
 }  # fmt: skip
 
@@ -43,11 +53,15 @@ def _street(match: re.Match[str]) -> str:
 
 
 def _state(match: re.Match[str]) -> str | None:
-    """ ", TX 75201": a state behind a comma, with or without its ZIP code."""
+    """, TX 75201": a state behind a comma, with or without its ZIP code."""
     code = match["zip"]
     if not re.search(r"[a-z], $", match.string[max(0, match.start() - 3) : match.start()]):
         return None
-    if not code and match["state"] in {"IN", "OR", "ME", "OK", "HI", "DC"} and not re.match(r"[,.]|\s?$", match.string[match.end() :]):
+    if (
+        not code
+        and match["state"] in {"IN", "OR", "ME", "OK", "HI", "DC"}
+        and not re.match(r"[,.]|\s?$", match.string[match.end() :])
+    ):
         return None
     zipped = ""
     if code:
@@ -77,6 +91,4 @@ CAPITAL_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<state>{'|'.join(_STATES)})(?:\s(?P<zip>\d{{5}}(?:-\d{{4}})?))?(?![\w-])", _state),
 )
 #: At a word that holds a digit.
-MIXED_RULES: tuple[Rule, ...] = (
-    rule(r"(?P<out>[A-Z]{1,2}\d[A-Z\d]?)\s(?P<in>\d[A-Z]{2})(?!\w)", _postcode),
-)
+MIXED_RULES: tuple[Rule, ...] = (rule(r"(?P<out>[A-Z]{1,2}\d[A-Z\d]?)\s(?P<in>\d[A-Z]{2})(?!\w)", _postcode),)

@@ -21,23 +21,33 @@ _NUMBERED = frozenset(
 #: Given names of kings, queens and popes, and of men whose sons and grandsons are numbered: "the third".
 _GIVEN = frozenset(
     "charles henry elizabeth louis george edward william james richard philip frederick catherine napoleon pius "
-    "benedict paul francis leo nicholas alexander alfonso albert baldwin boris carl carol christian clement constantine "
+    "benedict paul francis leo nicholas alexander alfonso albert baldwin boris carl carol christian clement "
+    "constantine "
     "david elisabeth eric ferdinand felipe franz friedrich gregory gustav gustaf haakon harald innocent isabella ivan "
     "john joseph juan julius kaiser leopold ludwig margaret margrethe maria mary maximilian mehmed mindaugas mohammed "
     "muhammad mustafa nicephorus olav oscar otto pedro peter ptolemy ramesses ramses robert rudolf selim sigismund "
-    "stephen stanislaw sixtus suleiman theodore thomas umberto urban victor emmanuel vladimir wilhelm willem xerxes darius "
-    "cyrus artaxerxes abdullah hussein rama akbar amenhotep thutmose seti nebuchadnezzar antiochus seleucus mithridates "
+    "stephen stanislaw sixtus suleiman theodore thomas umberto urban victor emmanuel vladimir wilhelm willem "
+    "xerxes darius "
+    "cyrus artaxerxes abdullah hussein rama akbar amenhotep thutmose seti nebuchadnezzar antiochus seleucus "
+    "mithridates "
     "alexios basil justinian theodosius michael romanos manuel andronikos bohemond raymond roger tancred martin eugene "
     "honorius celestine adrian hadrian boniface sylvester callixtus marcellus anastasius alphonse antonio augustus "
-    "bernard berengar casimir charlemagne conrad edmund ethelred gaius harold hugh jean jacques jose kamehameha kenneth "
+    "bernard berengar casimir charlemagne conrad edmund ethelred gaius harold hugh jean jacques jose kamehameha "
+    "kenneth "
     "ladislaus lothair magnus matthias murad norodom osman pepin pope-no quentin ranavalona sancho shapur "
-    "stefan tiglath tutankhamun tewodros valdemar waldemar wenceslaus yaroslav zog afonso joao henri philippe guillaume "
+    "stefan tiglath tutankhamun tewodros valdemar waldemar wenceslaus yaroslav zog afonso joao henri philippe "
+    "guillaume "
     "rockefeller walter ronald donald samuel daniel andrew arthur benjamin franklin harry jack lawrence patrick ralph "
-    "raphael steven timothy davis griffin gates ford hamad qaboos faisal saud jigme ashurnasirpal shalmaneser sargon".split()
+    "raphael steven timothy davis griffin gates ford hamad qaboos faisal saud jigme ashurnasirpal shalmaneser "
+    "sargon".split()
 )
-_VERBS = frozenset("am think thought know believe say want need love like hate mean hope feel guess suppose wish don't do".split())
+_VERBS = frozenset(
+    "am think thought know believe say want need love like hate mean hope feel guess suppose wish don't do".split()
+)
 #: Words before which a numeral is a place in a row: "the XIV century".
-_ORDINAL_BEFORE = frozenset("century centuries Olympic Olympiad Winter Summer Congress Corps dynasty Dynasty edition legion Legion".split())
+_ORDINAL_BEFORE = frozenset(
+    "century centuries Olympic Olympiad Winter Summer Congress Corps dynasty Dynasty edition legion Legion".split()
+)
 _BEFORE = re.compile(r"([^\W\d_]{1,24})[.,]?[\s\u00a0]$")
 _BEFORE_THAT = re.compile(r"([^\W\d_]{1,24}\.?)[\s\u00a0](?:[^\W\d_]{1,24}|[A-Z]\.)[\s\u00a0]$")
 
@@ -56,7 +66,7 @@ def _words_before(text: str, position: int) -> tuple[str, str]:
     return (last[1] if last else ""), (earlier[1] if earlier else "")
 
 
-def _numeral(match: re.Match[str]) -> str | None:
+def _numeral(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each)
     numeral = match["numeral"]
     value = roman_value(numeral)
     if not value or value > 3999:

@@ -30,6 +30,11 @@ def rule(pattern: str, say: Say, flags: int = 0) -> Rule:
     return Rule(re.compile(pattern, flags), say)
 
 
+def always(said: str) -> Say:
+    """Says the same wherever it is asked."""
+    return lambda _match: said
+
+
 class Reading(NamedTuple):
     """What is said for a span of the text."""
 

@@ -6,33 +6,48 @@ import re
 import unicodedata
 
 from briefcast.scripting.spoken.number_words import cardinal, decimal
-from briefcast.scripting.spoken.scanning import PAUSE, Rule, rule, word_after
+from briefcast.scripting.spoken.scanning import PAUSE, Rule, always, rule, word_after
 
 #: Said wherever they stand.
 _NAMED = {
-    "&": "and", "=": "equals", "±": "plus or minus", "≈": "is approximately", "≅": "is approximately", "≠": "is not equal to", "≤": "is at most",
-    "≥": "is at least", "→": "to", "⇒": "implies", "↔": "to and from", "←": "from", "×": "times", "÷": "divided by", "√": "the square root of",
-    "∞": "infinity", "∑": "the sum of", "∏": "the product of", "∫": "the integral of", "∂": "partial", "∆": "delta", "∇": "nabla",
-    "∈": "in", "∉": "not in", "∪": "union", "∩": "intersection", "⊂": "is a subset of", "∝": "is proportional to", "∴": "therefore", "∅": "the empty set",
-    "¬": "not", "∧": "and", "∨": "or", "∀": "for all", "∃": "there exists", "§": "section", "¶": "paragraph", "©": "copyright", "°": "degrees", "º": "degrees",
-    "℃": "degrees Celsius", "℉": "degrees Fahrenheit", "%": "percent", "‰": "per mille", "@": "at", "$": "dollar", "£": "pound", "€": "euro", "¥": "yen",
-    "₹": "rupee", "¢": "cent", "₽": "ruble", "₿": "bitcoin", "µ": "micro", "−": "minus", "⊕": "plus", "≡": "is identical to",
-    "↑": "up", "↓": "down", "⇔": "if and only if", "∥": "is parallel to", "⊥": "is perpendicular to", "∠": "angle", "♯": "sharp", "♭": "flat",
+    "&": "and", "=": "equals", "±": "plus or minus", "≈": "is approximately", "≅": "is approximately",
+    "≠": "is not equal to", "≤": "is at most",
+    "≥": "is at least", "→": "to", "⇒": "implies", "↔": "to and from", "←": "from", "×": "times",
+    "÷": "divided by", "√": "the square root of",
+    "∞": "infinity", "∑": "the sum of", "∏": "the product of", "∫": "the integral of", "∂": "partial",
+    "∆": "delta", "∇": "nabla",
+    "∈": "in", "∉": "not in", "∪": "union", "∩": "intersection", "⊂": "is a subset of", "∝": "is proportional to",
+    "∴": "therefore", "∅": "the empty set",
+    "¬": "not", "∧": "and", "∨": "or", "∀": "for all", "∃": "there exists", "§": "section", "¶": "paragraph",
+    "©": "copyright", "°": "degrees", "º": "degrees",
+    "℃": "degrees Celsius", "℉": "degrees Fahrenheit", "%": "percent", "‰": "per mille", "@": "at", "$": "dollar",
+    "£": "pound", "€": "euro", "¥": "yen",
+    "₹": "rupee", "¢": "cent", "₽": "ruble", "₿": "bitcoin", "µ": "micro", "−": "minus", "⊕": "plus",
+    "≡": "is identical to",
+    "↑": "up", "↓": "down", "⇔": "if and only if", "∥": "is parallel to", "⊥": "is perpendicular to",
+    "∠": "angle", "♯": "sharp", "♭": "flat",
 }  # fmt: skip
 _GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa",
-    "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon",
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa",
+    "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "ς": "sigma", "τ": "tau", "υ": "upsilon",
     "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "ϕ": "phi", "ϵ": "epsilon", "µ": "mu",
 }  # fmt: skip
 #: Characters that mean a silence.
 _PAUSES = "—―|;¦⁓"
 #: Marks that become another mark.
-_TURNED = {"[": "(", "]": ")", "{": "(", "}": ")", "«": "“", "»": "”", "„": "“", "‟": "“", "‹": "‘", "›": "’", "‚": "‘", "＂": '"', "′": "’", "″": "”",
-           "。": ".", "、": ",", "，": ",", "！": "!", "？": "?", "：": ":", "；": ";", "（": "(", "）": ")", "「": "“", "」": "”", "¿": "", "¡": "", "‐": "-", "‑": "-", "‒": "-"}  # fmt: skip
+_TURNED = {"[": "(", "]": ")", "{": "(", "}": ")", "«": "“", "»": "”", "„": "“", "‟": "“", "‹": "‘", "›": "’",
+    "‚": "‘", "＂": '"', "′": "’", "″": "”",
+           "。": ".", "、": ",", "，": ",", "！": "!", "？": "?", "：": ":", "；": ";", "（": "(", "）": ")", "「": "“",
+           "」": "”", "¿": "", "¡": "", "‐": "-", "‑": "-", "‒": "-"}  # fmt: skip
 #: Punctuation that no engine reads by name.
 _SILENT = frozenset(".,;:!?'\"’‘“”()-…–")
-_OPERATORS = {"-": "minus", "−": "minus", "–": "minus", "+": "plus", "*": "times", "×": "times", "x": "times", "÷": "divided by", "/": "over",
-              "=": "equals", "<": "is less than", ">": "is greater than", "≤": "is at most", "≥": "is at least", "≈": "is approximately", "^": "to the power of", "≠": "is not equal to", "±": "plus or minus"}  # fmt: skip
+_OPERATORS = {"-": "minus", "−": "minus", "–": "minus", "+": "plus", "*": "times", "×": "times", "x": "times",
+    "÷": "divided by", "/": "over",
+              "=": "equals", "<": "is less than", ">": "is greater than", "≤": "is at most", "≥": "is at least",
+              "≈": "is approximately", "^": "to the power of", "≠": "is not equal to",
+              "±": "plus or minus"}  # fmt: skip
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TERM = re.compile(rf"{_N}|[^\s\d]")
 
@@ -57,17 +72,13 @@ def _minus(match: re.Match[str]) -> str | None:
     return None
 
 
-def _plus(match: re.Match[str]) -> str:
-    return "plus "
-
-
 def _turned(char: str) -> Rule:
-    return rule(re.escape(char), lambda _match: _TURNED[char])
+    return rule(re.escape(char), always(_TURNED[char]))
 
 
 def _named(char: str) -> Rule:
     said = f" {_NAMED[char]} "
-    return rule(re.escape(char), lambda _match: said)
+    return rule(re.escape(char), always(said))
 
 
 def _other(match: re.Match[str]) -> str | None:
@@ -102,11 +113,18 @@ def _slash(match: re.Match[str]) -> str:
     return PAUSE if text[start - 1 : start].isspace() and text[end : end + 1].isspace() else " "
 
 
-_COMPARED = {"<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "approximately", "≅": "approximately"}
+_COMPARED = {
+    "<": "less than",
+    ">": "greater than",
+    "≤": "at most",
+    "≥": "at least",
+    "≈": "approximately",
+    "≅": "approximately",
+}
 
 
 def _compared(match: re.Match[str]) -> str | None:
-    """ "<" and ">" where they compare; around a tag they are silent."""
+    """<" and ">" where they compare; around a tag they are silent."""
     text, start, end = match.string, match.start(), match.end()
     near = text[start - 1 : start] + text[end : end + 1]
     if match[0] in "<>" and (near.strip() or not start) and not re.match(r"\s?[-−$£€]?\d", text[end : end + 3]):
@@ -115,16 +133,8 @@ def _compared(match: re.Match[str]) -> str | None:
     return f" {'is ' if between and near.endswith(' ') else ''}{_COMPARED[match[0]]} "
 
 
-def _about(match: re.Match[str]) -> str:
-    return "about "
-
-
 def _section(match: re.Match[str]) -> str:
-    return " sections " if len(match[0]) > 1 else " section "
-
-
-def _footnote(match: re.Match[str]) -> str:
-    return " "
+    return " sections " if match[0].count("§") > 1 else " section "
 
 
 def _dots(match: re.Match[str]) -> str | None:
@@ -136,10 +146,6 @@ def _letter_name(match: re.Match[str]) -> str:
     return _GREEK[match[0].lower()]
 
 
-def _emphasis(match: re.Match[str]) -> str:
-    return " "
-
-
 def _times_sign(match: re.Match[str]) -> str:
     return " by " if word_after(match.string, match.end()) == "" and match["near"] else " times "
 
@@ -147,28 +153,37 @@ def _times_sign(match: re.Match[str]) -> str:
 def _symbol_rules() -> dict[str, tuple[Rule, ...]]:
     rules: dict[str, tuple[Rule, ...]] = {char: (_named(char),) for char in _NAMED}
     rules |= {char: (_turned(char),) for char in _TURNED}
-    rules |= {char: (rule(rf"{re.escape(char)}+", lambda _match: PAUSE),) for char in _PAUSES if char != ";"}
+    rules |= {char: (rule(rf"{re.escape(char)}+", always(PAUSE)),) for char in _PAUSES if char != ";"}
     hyphen = rule(r"-{2,}|[-–]", _hyphen)
     rules["-"] = (rule(rf"-(?P<number>{_N})(?![\w-]|[.,]\d)", _minus), hyphen)
-    rules["−"] = (rule(rf"−\s?(?P<number>{_N})(?![\w-]|[.,]\d)", lambda match: f"minus {decimal(match['number'])}"), _named("−"))
+    rules["−"] = (
+        rule(rf"−\s?(?P<number>{_N})(?![\w-]|[.,]\d)", lambda match: f"minus {decimal(match['number'])}"),
+        _named("−"),
+    )
     rules["–"] = (rule(rf"–(?P<number>{_N})(?![\w-]|[.,]\d)", _minus), hyphen)
-    rules["+"] = (rule(r"\+(?=\s?\.?\d)", _plus), rule(r"\++", lambda _match: " plus "))
+    rules["+"] = (rule(r"\+(?=\s?\.?\d)", always("plus ")), rule(r"\++", always(" plus ")))
     rules["/"] = (rule(r"/+", _slash),)
     rules |= {char: (rule(char, _compared),) for char in _COMPARED}
-    rules["~"] = (rule(r"~(?=\s?[$£€]?\d)", _about), rule(r"~+", _emphasis))
-    rules["^"] = (rule(r"\^(?P<sign>[-−])?\(?(?P<exponent>\d{1,9}|[a-z](?![a-z]))\)?(?:\^(?=\d))?", _power), rule(r"\^+", _emphasis))
+    rules["~"] = (rule(r"~(?=\s?[$£€]?\d)", always("about ")), rule(r"~+", always(" ")))
+    rules["^"] = (
+        rule(r"\^(?P<sign>[-−])?\(?(?P<exponent>\d{1,9}|[a-z](?![a-z]))\)?(?:\^(?=\d))?", _power),
+        rule(r"\^+", always(" ")),
+    )
     rules["§"] = (rule(r"§§?\s?", _section),)
     rules["["] = (
-        rule(r"\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|note \d+|citation needed|[a-z]|edit|update|clarification needed|who\?|when\?)\]", _footnote),
+        rule(
+            r"\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|note \d+|citation needed|[a-z]|edit|who\?|when\?)\]",
+            always(" "),
+        ),
         _turned("["),
     )
     rules["."] = (
-        rule(r"(?<!\w)\.NET\b", lambda _match: "dot net"),
+        rule(r"(?<!\w)\.NET\b", always("dot net")),
         rule(r"\.{2,}", _dots),
     )
-    rules["`"] = (rule(r"``", lambda _match: "“"), rule(r"`+", lambda _match: "'"))
+    rules["`"] = (rule(r"``", always("“")), rule(r"`+", always("'")))
     rules["…"] = (rule(r"…+", lambda match: None if len(match[0]) == 1 else "…"),)
-    rules["*"] = (rule(r"(?<=\d)\s?\*\s?(?=\d)", lambda _match: " times "), rule(r"\*+", _emphasis))
+    rules["*"] = (rule(r"(?<=\d)\s?\*\s?(?=\d)", always(" times ")), rule(r"\*+", always(" ")))
     rules["×"] = (rule(r"×(?P<near>(?=\s?\d))?", _times_sign),)
     return rules
 
@@ -188,12 +203,21 @@ DIGIT_RULES: tuple[Rule, ...] = (
 
 
 #: Marks that have a better name than Unicode's.
-_MARKS = {"/": "slash", "_": "underscore", "#": "hash", "*": "asterisk", "|": "bar", "~": "tilde", "^": "caret", "\\": "backslash"}
+_MARKS = {
+    "/": "slash",
+    "_": "underscore",
+    "#": "hash",
+    "*": "asterisk",
+    "|": "bar",
+    "~": "tilde",
+    "^": "caret",
+    "\\": "backslash",
+}
 _MOST_NAMED = 40
 
 
 def name_of(text: str) -> str:
-    """What a text without letters or digits is called, for want of words: "🎉" -> "party popper"; a dash is a silence."""
+    """What a text without letters or digits is called: "🎉" -> "party popper"; a dash is a silence."""
     names = (_name(char) for char in text[:_MOST_NAMED] if char not in _SILENT)
     return " ".join(filter(None, names)) or "…"
 
@@ -207,4 +231,4 @@ def _name(char: str) -> str:
 
 def _plain_words(name: str) -> str:
     words = (cardinal(word) if word.isdigit() else word for word in re.split(r"[^a-z0-9]+", name))
-    return " ".join(word for word in words if word.isascii() and word.isalpha() or "-" in word)
+    return " ".join(word for word in words if (word.isascii() and word.isalpha()) or "-" in word)
