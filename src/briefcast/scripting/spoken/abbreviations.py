@@ -277,7 +277,7 @@ _OWN_RULES: dict[str, tuple[Rule, ...]] = {
 }
 _TITLE = rule(r"(?P<short>[A-Za-z]{2,6})(?P<dot>\.)?(?=(?:\s|-)[\"“']?(?:[A-Z]|van |von |de |al-))", _title)
 _DOT = rule(r"(?P<short>[A-Za-z]{2,6})\.(?![\w@]|\.\w)", _dotted)
-_NUMBER = rule(r"(?P<short>[A-Za-z]{1,6})(?P<dot>\.)?\s?(?=[#]?\d|[IVXLC]+\b|[A-Z]\d)", _before_number)
+_NUMBER = rule(r"(?P<short>[A-Za-z]{1,6}+)(?P<dot>\.)?(?:\s?(?=#?\d|[A-Z]\d)|\s(?=[IVXLC]+\b))", _before_number)
 
 
 def _word_rules() -> dict[str, tuple[Rule, ...]]:

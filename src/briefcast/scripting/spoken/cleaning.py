@@ -11,21 +11,12 @@ import unicodedata
 _UNCLEAN = re.compile(
     r"[^\t\n\x20-\x7e\u00a0-\u00b1\u00b4-\u00b8\u00bb\u00bf-\u02af\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff]|[\u00aa\u00ad]"
 )
-_COMPATIBLE = (
-    "FULLWIDTH",
-    "LIGATURE",
-    "MATHEMATICAL",
-    "SQUARE",
-    "ROMAN NUMERAL",
-    "SMALL ROMAN",
-    "CIRCLED",
-    "PARENTHESIZED",
-    "DIGIT",
-)
+#: Characters that are others in disguise (Unicode, UAX 44, decomposition types).
+_COMPATIBLE = ("<wide>", "<narrow>", "<compat>", "<font>", "<square>", "<circle>")
 _KEPT = {
     "℃": "℃",
     "℉": "℉",
-    "№": "No. ",
+    "№": "No.",
     "™": "",
     "℠": "",
     "℅": "care of ",
@@ -51,8 +42,8 @@ def clean(text: str) -> tuple[str, list[int] | None]:
 
 
 def _replaced(char: str, before: list[str]) -> str:  # noqa: PLR0911  (a case each)
-    if char.isascii() and char.isprintable():
-        return char
+    if _UNCLEAN.match(char) is None:
+        return " " if char in "\t\n" else char
     if char in _KEPT:
         return _KEPT[char]
     kind = unicodedata.category(char)
@@ -64,7 +55,7 @@ def _replaced(char: str, before: list[str]) -> str:  # noqa: PLR0911  (a case ea
         return str(unicodedata.decimal(char))
     if kind in {"No", "Nl"}:
         return _number(char, before)
-    if unicodedata.name(char, "").startswith(_COMPATIBLE):
+    if unicodedata.decomposition(char).startswith(_COMPATIBLE):
         return unicodedata.normalize("NFKC", char)
     return char
 

@@ -11,6 +11,7 @@ from briefcast.scripting.spoken.scanning import Rule, rule, word_before
 _RUN = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[-/_.]")
 #: Initialisms that are said as words, inside a code too.
 _WORDS = frozenset("COVID NATO SARS MERS MIG RAM ROM PIN SIM GIF JPEG ZIP BASIC NASA COP SAS CAT VAT WHO ISIS".split())
+_DETERMINERS = frozenset("the a this last next its their our first".split())
 _FIXED = {
     "WW1": "World War one", "WW2": "World War two", "WWI": "World War one", "WWII": "World War two", "3D": "three D",
     "CO2": "C O two", "H2O": "H two O", "MP3": "M P three", "MP4": "M P four",
@@ -86,7 +87,8 @@ def _element(match: re.Match[str]) -> str | None:
 
 def _quarter(match: re.Match[str]) -> str:
     year = match["year"]
-    named = f"the {ordinal(match['quarter'])} quarter"
+    article = "" if word_before(match.string, match.start()).lower() in _DETERMINERS else "the "
+    named = f"{article}{ordinal(match['quarter'])} quarter"
     return f"{named} of {year_words(year)}" if len(year) == 4 else f"{named} of {cardinal(year)}"
 
 

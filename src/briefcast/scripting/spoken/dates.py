@@ -26,6 +26,7 @@ _YEAR = r"(?:1\d{3}|20\d{2})(?![\d%]|[.,]\d)"
 _TO = r"\s?[-–—]\s?|\s(?:to|until|and)\s"
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+_DETERMINERS = frozenset("the a this last next its their our first".split())
 #: Words before a number of four digits that make it a year.
 _BEFORE_YEAR = frozenset(
     "in since by from until till after before during circa early late mid between spring summer autumn fall winter "
@@ -92,7 +93,7 @@ def _month_alone(match: re.Match[str]) -> str | None:
     month = match["month"]
     if match["to"] is not None:
         return f"{_month(month)} to " if month[0].isupper() else None
-    if month.lower() in {"may", "march"} or not (month.endswith(".") and month[0].isupper()):
+    if month.rstrip(".").lower() in {"may", "march"} or not (month.endswith(".") and month[0].isupper()):
         return None
     return _month(month) + stop_after(match)
 
@@ -215,7 +216,8 @@ def _the_year(match: re.Match[str]) -> str:
 
 def _quarter(match: re.Match[str]) -> str:
     year = match["year"]
-    named = f"the {ordinal(match['quarter'])} quarter"
+    article = "" if word_before(match.string, match.start()).lower() in _DETERMINERS else "the "
+    named = f"{article}{ordinal(match['quarter'])} quarter"
     if not year:
         return named
     return f"{named} of {cardinal(year) if len(year) == 2 else year_words(year)}"

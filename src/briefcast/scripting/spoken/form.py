@@ -184,14 +184,17 @@ def _assembled(text: str, readings: list[tuple[Reading, bool]]) -> Spoken:
 def _composed(first: Spoken, second: Spoken) -> Spoken:
     """The second line, tied to what the first was tied to."""
     starts = [link.spoken[0] for link in first.links]
-    links = []
+    links: list[Link] = []
     for link in second.links:
         begin = max(bisect_right(starts, link.written[0]) - 1, 0)
         under = [old for old in _from(first.links, begin, link.written[1]) if old.spoken[1] > link.written[0]] or [
             first.links[begin]
         ]
         span = min(old.written[0] for old in under), max(old.written[1] for old in under)
-        links.append(Link(span, link.spoken, any(old.settled for old in under)))
+        if links and links[-1].written == span:
+            links[-1] = Link(span, (links[-1].spoken[0], link.spoken[1]), links[-1].settled)
+        else:
+            links.append(Link(span, link.spoken, any(old.settled for old in under)))
     return Spoken(second.text, tuple(links))
 
 

@@ -32,7 +32,8 @@ def is_shouted(text: str) -> bool:
     if not text.isupper():
         return False
     words = _WORD.findall(text)
-    return sum(len(word) > 3 for word in words) >= 2 and len(words) >= 3
+    long = sum(len(word) > 3 and word not in _INITIALISMS for word in words)
+    return (len(words) >= 3 and long >= 2) or (len(words) >= 4 and long == 1)
 
 
 def quietened(text: str) -> str:

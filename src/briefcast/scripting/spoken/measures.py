@@ -323,9 +323,9 @@ DIGIT_RULES: tuple[Rule, ...] = (
         _coordinate,
     ),
     rule(r"(?P<number>\d{1,3})-yr-old(?!\w)", _period),
-    rule(r"\d{1,5}(?:\.\d{1,3})?(?:\s?×\s?\d{1,5}(?:\.\d{1,3})?){1,4}(?![\w%]|[.,]\d)", _sized),
     _PERCENT,
     _TEMPERATURE,
     _MEASURE,
     rule(rf"(?P<number>{_N})[\"″](?!\w)", _inches),
+    rule(r"\d{1,5}(?:\.\d{1,3})?(?:\s?×\s?\d{1,5}(?:\.\d{1,3})?){1,4}(?![\w%]|[.,]\d)", _sized),
 )  # fmt: skip

@@ -74,6 +74,10 @@ def _machine(match: re.Match[str]) -> str:
     return said + (f" colon {in_pairs(match['port'])}" if match["port"] else "")
 
 
+#: What "10k" names as it stands.
+_MEASURED_IN_K = frozenset("run race video resolution and or in to on at for".split())
+
+
 def _scaled(match: re.Match[str]) -> str | None:
     return _magnitude_of(match, match["scale"] or match["one"])
 
@@ -82,11 +86,8 @@ def _magnitude_of(match: re.Match[str], scale: str) -> str | None:
     after = word_after(match.string, match.end())
     counted = after.islower() and (after in _COUNTED_MILLIONS or (after.endswith("s") and len(after) > 3))
     if len(scale) == 1 and not counted:
-        if (
-            scale in "Kk"
-            and after.islower()
-            and after not in {"run", "race", "video", "resolution", "and", "or", "in", "to"}
-        ):
+        thousands = scale == "k" or (scale == "K" and len(match["number"]) > 1 and after.endswith("s"))
+        if thousands and after.islower() and after not in _MEASURED_IN_K:
             return f"{decimal(match['number'])} thousand"
         return None
     names = {"k": "thousand", "m": "million", "b": "billion"}

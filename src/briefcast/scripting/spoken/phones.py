@@ -7,6 +7,8 @@ import re
 from briefcast.scripting.spoken.number_words import digits
 from briefcast.scripting.spoken.scanning import Rule, rule
 
+#: Fewer digits behind a plus sign are a number.
+_FEWEST_DIGITS = 7
 _GROUP = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -16,6 +18,10 @@ def _group(written: str) -> str:
     if written == "800":
         return "eight hundred"
     return digits(written)
+
+
+def _international(match: re.Match[str]) -> str | None:
+    return _dialled(match) if sum(char.isdigit() for char in match["number"]) >= _FEWEST_DIGITS else None
 
 
 def _dialled(match: re.Match[str]) -> str:
@@ -33,8 +39,8 @@ def _spelled_behind(match: re.Match[str]) -> str | None:
 _EXTENSION = r"(?:,?\s(?:ext\.?|x|extension)\s?(?P<extension>\d{1,6}))?"
 _CUT = r"[\s.\u00a0-]"
 _INTERNATIONAL = rule(
-    rf"(?P<number>\+\d{{1,3}}{_CUT}?(?:\(\d{{1,4}}\){_CUT}?)?\d{{1,5}}(?:{_CUT}\d{{2,5}}){{0,5}}){_EXTENSION}(?!\w)",
-    _dialled,
+    rf"(?P<number>\+\d{{1,3}}{_CUT}?(?:\(\d{{1,4}}\){_CUT}?)?\d{{1,5}}(?:{_CUT}\d{{2,8}}){{0,5}}){_EXTENSION}(?!\w)",
+    _international,
 )
 _AREA = rule(rf"(?P<number>\(\d{{3,5}}\){_CUT}?\d{{3,4}}{_CUT}\d{{3,4}}){_EXTENSION}(?![\w-])", _dialled)
 #: At a plus sign and an opening bracket.
