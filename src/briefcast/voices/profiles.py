@@ -10,6 +10,7 @@ from typing import Any
 
 from briefcast.errors import VoiceError
 from briefcast.model import Voice
+from briefcast.voices.phonemes import phonemes_in
 
 DEFAULT_VOICE = "heart"
 #: The voice that stands in where another cannot speak.
@@ -69,10 +70,30 @@ def _voice(table: dict[str, Any], path: Path) -> Voice:
     if missing:
         raise VoiceError(f"{path}: “{missing[0]}” is missing; a profile needs {', '.join(sorted(_REQUIRED_KEYS))}.")
     texts = {key: _text(table, key, path) for key in _TEXT_KEYS if key in table}
-    lexicon = tuple(
-        pair for lexicon in _texts(table, "lexicons", path) for pair in load_lexicon(_lexicon_path(lexicon, path))
+    words = _words(_texts(table, "lexicons", path), path)
+    phonemes = {written: phonemes_in(said) for written, said in words.items() if phonemes_in(said)}
+    return Voice(
+        **texts,
+        languages=_texts(table, "languages", path),
+        rate=_rate(table, path),
+        lexicon=tuple((written, said) for written, said in words.items() if written not in phonemes),
+        phonemes=tuple(phonemes.items()),
     )
-    return Voice(**texts, languages=_texts(table, "languages", path), rate=_rate(table, path), lexicon=lexicon)
+
+
+def _words(names: tuple[str, ...], profile: Path) -> dict[str, str]:
+    """The words of all lexicons, a person's own last; of two entries for a word the later holds."""
+    files = [_lexicon_path(name, profile) for name in names]
+    if personal_lexicon().is_file():
+        files.append(personal_lexicon())
+    return dict(pair for file in files for pair in load_lexicon(file))
+
+
+def personal_lexicon() -> Path:
+    """The lexicon that a person teaches with ``briefcast lexicon add``; it goes before the shipped ones."""
+    import platformdirs
+
+    return platformdirs.user_config_path("briefcast") / "lexicon.toml"
 
 
 def _text(table: dict[str, Any], key: str, path: Path) -> str:
@@ -103,7 +124,7 @@ def _lexicon_path(name: str, profile: Path) -> Path:
 
 @lru_cache(maxsize=16)
 def load_lexicon(path: Path) -> tuple[tuple[str, str], ...]:
-    """Pairs of a written word and its respelling, from the ``[words]`` of a lexicon file.
+    """Pairs of a written word and how it is said (respelled or in phonemes), from the ``[words]`` of a lexicon file.
 
     Raises:
         VoiceError: the file is missing, not TOML, or a respelling is not a text.

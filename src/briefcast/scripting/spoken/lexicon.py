@@ -1,4 +1,7 @@
-"""Words taught by hand: whole words or phrases, in the case in which they are written."""
+"""Words taught by hand: whole words or phrases, in the case in which they are written.
+
+A word written in small letters is also meant where it begins a sentence, with a capital.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,10 @@ def _by_first_word(lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:
     """Entries by the word they begin with, longest first."""
     out: dict[str, list[tuple[str, str]]] = {}
     for written, said in lexicon:
-        first = _WORD.match(written)
-        if first:
-            out.setdefault(first[0], []).append((written, said))
+        for form in {written, written[:1].upper() + written[1:] if written.islower() else written}:
+            first = _WORD.match(form)
+            if first:
+                out.setdefault(first[0], []).append((form, said))
     for entries in out.values():
         entries.sort(key=lambda entry: len(entry[0]), reverse=True)
     return out
