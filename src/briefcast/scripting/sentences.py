@@ -23,6 +23,7 @@ _OPENING_QUOTE = re.compile(r"[“‘«(\[]+")
 _NUMBERING = re.compile(r"[•⁃*-]?\s?\(?(?:\d{1,3}|[A-HJ-Za-z]|[ivx]{1,4})(?:\.\)|[.)])")
 _LOWER_START = re.compile(r"^[\"“‘'(\[]?[a-z]")
 _DOTTED_END = re.compile(r"(?:\.\.|…|(?:\b[A-Za-z]\.){1,5})$")
+_BEFORE_FIGURES = re.compile(r"\b(?:approx|est|ca|c|nos?|pp?|vols?|figs?|sec|art|ch|eq|Stat|Fed|Supp)\.$")
 _CLAUSE = re.compile(r"(?<=[;:,–—])\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 #: A line that ends like a sentence, one that wants another, and one that could follow a heading.
@@ -186,6 +187,8 @@ def _mended(pieces: list[str]) -> list[str]:
 
 
 def _continues(before: str, piece: str) -> bool:
+    if piece[0].isdigit() and _BEFORE_FIGURES.search(before):
+        return True
     return bool(_DOTTED_END.search(before)) and bool(_LOWER_START.match(piece))
 
 

@@ -183,6 +183,8 @@ def _doctor_or_drive(match: re.Match[str]) -> str | None:
 def _dotted(match: re.Match[str]) -> str | None:
     short = match["short"]
     lower = short.lower()
+    if short.isupper() and len(short) == 2:
+        return None
     if lower in _AFTER_NAME and not re.search(
         r"[^\W\d_.)][,.]? $|^$", match.string[max(0, match.start() - 3) : match.start()]
     ):

@@ -20,7 +20,7 @@ _FIXED = {
 
 def _letters(run: str, *, alone: bool) -> str:
     """Letters of a code: a word if it can be one, else spelled; "A" with a stop, lest it be an article."""
-    if run.isupper() and run not in _WORDS and (len(run) < 4 or not re.search(r"[AEIOU]", run)):
+    if run.isupper() and len(run) < 3 and run not in _WORDS:
         return " ".join("A." if letter == "A" and not alone else letter for letter in run)
     return run
 

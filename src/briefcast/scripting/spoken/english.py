@@ -11,6 +11,7 @@ from briefcast.scripting.spoken import (
     contacts,
     dates,
     fractions,
+    heteronyms,
     measures,
     money,
     numbers,
@@ -55,7 +56,12 @@ def grammar(*, british: bool) -> Grammar:
         mixed=money.MIXED_RULES + places.MIXED_RULES + codes.MIXED_RULES,
         capitals=places.CAPITAL_RULES + roman.CAPITAL_RULES,
         words=_joined(
-            dates.WORD_RULES, money.WORD_RULES, phones.WORD_RULES, abbreviations.WORD_RULES, symbols.WORD_RULES
+            dates.WORD_RULES,
+            money.WORD_RULES,
+            phones.WORD_RULES,
+            abbreviations.WORD_RULES,
+            symbols.WORD_RULES,
+            heteronyms.WORD_RULES,
         ),
         symbols=_joined(
             phones.SYMBOL_RULES,

@@ -64,7 +64,7 @@ def speak(text: str, lexicon: Lexicon = (), language: str = "en") -> Spoken:
     if not any(char.isalnum() for char in line.text):
         named = name_of(text)
         whole = (0, len(cleaned))
-        said = line.text if named == "…" and line.text else named
+        said = line.text if named == "…" and line.text else _english(named, (), british=False).text
         line = Spoken(said, (Link(whole, (0, len(said))),))
     return line if origins is None else Spoken(line.text, tuple(_moved(line.links, origins)))
 

@@ -164,6 +164,7 @@ def _is_unit_here(match: re.Match[str], written: str) -> bool:
 
 def _measure(match: re.Match[str]) -> str | None:
     written, power, per, square = match["unit"], match["power"], match["per"], match["square"]
+    written = written.replace(" ", "")
     names = _unit(written + "/" + per) if per and not power else None
     if names:
         per = None
@@ -181,6 +182,13 @@ def _measure(match: re.Match[str]) -> str | None:
         cubic = power == " cubed" and below[0] != "second"
         said += f" per cubic {below[0]}" if cubic else f" per {below[0]}{power}"
     return said + _stop(match)
+
+
+def _density(match: re.Match[str]) -> str | None:
+    """327/km²: a count for each unit."""
+    names = _unit(match["per"], per=True)
+    square = _SQUARES[match["power"]] if match["power"] else ""
+    return f"{decimal(match['number'])} per {square}{names[0]}" if names else None
 
 
 def _stop(match: re.Match[str]) -> str:
@@ -307,6 +315,7 @@ POINT_RULES = (
 #: Before ordinals: "12st 3lb".
 FIRST_RULES: tuple[Rule, ...] = (rule(r"(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?lbs?(?!\w)", _stone),)
 DIGIT_RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<number>{_N})/(?P<per>km|m|mi|ha|kg|day|yr|year|hour|week|month)(?P<power>\^?[23])?(?![\w/])", _density),
     rule(rf"(?P<number>{_N})′(?!\w)", _feet),
     rule(
         r"(?P<feet>\d{1,2})['’′]\s?-?(?P<inches>\d{1,2}(?:\.\d+)?)(?:[\"”″]|['’]['’])?(?![\w.]\d|\w)",
@@ -326,6 +335,6 @@ DIGIT_RULES: tuple[Rule, ...] = (
     _PERCENT,
     _TEMPERATURE,
     _MEASURE,
-    rule(rf"(?P<number>{_N})[\"″](?!\w)", _inches),
+    rule(rf"(?P<number>{_N})[\"″](?![\w,])", _inches),
     rule(r"\d{1,5}(?:\.\d{1,3})?(?:\s?×\s?\d{1,5}(?:\.\d{1,3})?){1,4}(?![\w%]|[.,]\d)", _sized),
 )  # fmt: skip

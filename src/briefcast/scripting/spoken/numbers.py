@@ -37,6 +37,8 @@ def _range(match: re.Match[str]) -> str | None:
     before = word_before(match.string, match.start()).lower()
     if before in {"boeing", "airbus"} or (re.fullmatch(r"7[0-8]7", first) and re.fullmatch(r"[1-9]00", last)):
         return f"{in_pairs(first)} {in_pairs(last) if len(last) > 2 else cardinal(last)}"
+    if re.search(r"[A-Z]-$", match.string[max(0, match.start() - 2) : match.start()]):
+        return f"{decimal(first)} {decimal(last)}"
     third = f" to {decimal(match['c'])}" if match["c"] else ""
     return f"{decimal(first)} to {_shortened(last)}{third}"
 

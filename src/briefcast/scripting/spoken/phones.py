@@ -39,7 +39,7 @@ def _spelled_behind(match: re.Match[str]) -> str | None:
 _EXTENSION = r"(?:,?\s(?:ext\.?|x|extension)\s?(?P<extension>\d{1,6}))?"
 _CUT = r"[\s.\u00a0-]"
 _INTERNATIONAL = rule(
-    rf"(?P<number>\+\d{{1,3}}{_CUT}?(?:\(\d{{1,4}}\){_CUT}?)?\d{{1,5}}(?:{_CUT}\d{{2,8}}){{0,5}}){_EXTENSION}(?!\w)",
+    rf"(?P<number>\+\d{{8,15}}|\+\d{{1,3}}{_CUT}?(?:\(\d{{1,4}}\){_CUT}?)?\d{{1,5}}(?:{_CUT}\d{{2,8}}){{0,5}}){_EXTENSION}(?!\w)",
     _international,
 )
 _AREA = rule(rf"(?P<number>\(\d{{3,5}}\){_CUT}?\d{{3,4}}{_CUT}\d{{3,4}}){_EXTENSION}(?![\w-])", _dialled)
@@ -47,7 +47,7 @@ _AREA = rule(rf"(?P<number>\(\d{{3,5}}\){_CUT}?\d{{3,4}}{_CUT}\d{{3,4}}){_EXTENS
 SYMBOL_RULES: dict[str, tuple[Rule, ...]] = {"+": (_INTERNATIONAL,), "(": (_AREA,)}
 DIGIT_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<number>(?:1{_CUT})?\(?\d{{3}}\)?[\s.-]\d{{3}}[.-]\d{{4}}){_EXTENSION}(?![\w]|-\d)", _dialled),
-    rule(r"(?P<number>1-\d{3}(?:-(?:[A-Z]+|\d+)){1,5})(?P<extension>)(?![\w-])", _dialled),
+    rule(r"(?P<number>1-\d{3}(?:-[A-Z0-9]{1,8}){1,5})(?P<extension>)(?![\w-])", _dialled),
     rule(r"(?P<number>\d{3}-\d{2}-\d{4})(?P<extension>)(?![\w-])", _dialled),
     rule(rf"(?P<number>\d{{3}}-\d{{4}}){_EXTENSION}(?![\w-])", _dialled),
     rule(r"(?P<number>0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4})(?P<extension>)(?![\w-])", _dialled),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from briefcast.scripting.spoken.contacts import spread
 from briefcast.scripting.spoken.number_words import cardinal, decimal
 from briefcast.scripting.spoken.scanning import PAUSE, Rule, always, rule, word_after
 
@@ -179,6 +180,7 @@ def _symbol_rules() -> dict[str, tuple[Rule, ...]]:
     )
     rules["."] = (
         rule(r"(?<!\w)\.NET\b", always("dot net")),
+        rule(r"(?<![\w.])\.(?P<name>[A-Za-z][A-Za-z0-9]{1,5})(?!\w)", lambda match: f" dot {spread(match['name'])}"),
         rule(r"\.{2,}", _dots),
     )
     rules["`"] = (rule(r"``", always("“")), rule(r"`+", always("'")))
