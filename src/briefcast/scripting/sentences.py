@@ -21,6 +21,7 @@ MAX_CHARACTERS = 420
 _CLOSING_QUOTE = re.compile(r"^[\"”’')\]»]+(?:\s|$)")
 _OPENING_QUOTE = re.compile(r"[“‘«(\[]+")
 _NUMBERING = re.compile(r"[•⁃*-]?\s?\(?(?:\d{1,3}|[A-HJ-Za-z]|[ivx]{1,4})(?:\.\)|[.)])")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Rev|Hon|Fr)\.$")
 _LOWER_START = re.compile(r"^[\"“‘'(\[]?[a-z]")
 _DOTTED_END = re.compile(r"(?:\.\.|…|(?:\b[A-Za-z]\.){1,5})$")
 _BEFORE_FIGURES = re.compile(r"\b(?:approx|est|ca|c|nos?|pp?|vols?|figs?|sec|art|ch|eq|Stat|Fed|Supp)\.$")
@@ -45,7 +46,7 @@ _NEVER_LAST = frozenset(
     "p.m".split()
 )
 #: Words the library takes for abbreviations, and that before a capital end a sentence all the same.
-_LAST_BEFORE_CAPITAL = frozenset({"may", "etc", "gov"})
+_LAST_BEFORE_CAPITAL = frozenset({"may", "etc"})
 _ITEM = re.compile(r"(?:(?<=\s)|^)(?P<mark>[•⁃*-]\s?)?\(?(?P<number>\d{1,3}|[a-z])(?P<end>\.\)|[.)])\s")
 
 
@@ -176,6 +177,7 @@ def _mended(pieces: list[str]) -> list[str]:
             _NUMBERING.fullmatch(out[-1])
             or _CLOSING_QUOTE.match(piece)
             or _continues(out[-1], piece)
+            or _TITLE.search(out[-1])
             or not re.search(r"\w", piece)
         ):
             out[-1] = f"{out[-1]} {piece}"

@@ -20,7 +20,7 @@ _TITLES = {
     "sens": "Senators",
     "reps": "Representatives", "govs": "Governors", "gens": "Generals", "profs": "Professors", "drs": "Doctors",
     "supts": "Superintendents",
-    "fr": "Father", "br": "Brother", "mt": "Mount", "ft": "Fort", "pt": "Point", "ste": "Sainte",
+    "rt": "Right", "fr": "Father", "br": "Brother", "mt": "Mount", "ft": "Fort", "pt": "Point", "ste": "Sainte",
     "sgts": "Sergeants", "spc": "Specialist",
 }  # fmt: skip
 #: Titles whose abbreviation is often written without its full stop.
@@ -260,6 +260,7 @@ _OWN_RULES: dict[str, tuple[Rule, ...]] = {
     "dr": (rule(r"D[Rr](?P<dot>\.)?(?P<after>(?=\s[A-Z]))?(?!\w)", _doctor_or_drive),),
     "f": (rule(r"F#(?!\w)", always("F sharp")),),
     "c": (
+        rule(r"c/o(?!\w)", always("care of")),
         rule(r"C\+\+(?!\w)", always("C plus plus")),
         rule(r"C#(?!\w)", always("C sharp")),
         rule(r"c(?:a)?\.\s?(?=1\d{3}|20\d{2}|\d{1,4} (?:BC|AD))", always("circa ")),

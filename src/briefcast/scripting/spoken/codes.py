@@ -117,6 +117,10 @@ def _glued(match: re.Match[str]) -> str | None:
     ordinal_first = re.match(r"(\d+)(?:st|nd|rd|th)(-[^\W\d_].*)", code)
     if ordinal_first:
         return f"{ordinal(ordinal_first[1])}{ordinal_first[2]}" if not re.search(r"\d", ordinal_first[2]) else None
+    if code in {"480p", "720p", "1080p", "1440p", "2160p", "1080i"}:
+        return f"{in_pairs(code[:-1])} {code[-1].upper()}"
+    if code.endswith("ers"):
+        return cardinal(code[:-3]).removesuffix("e") + "ers"
     if re.fullmatch(r"\d+[^\W\d_]{1,3}", code):
         number = re.match(r"\d+", code)
         letters = code[number.end() :] if number else ""
@@ -134,7 +138,7 @@ MIXED_RULES: tuple[Rule, ...] = (
     ),
     rule(r"A(?P<number>3[0-9]0|318|319|321)(?:-?(?P<tail>neo|XWB))?(?P<many>s)?(?!\w)", _airbus),
     rule(r"(?P<code>[A-Z][A-Za-z0-9]{1,15})(?![\w-])", _element),
-    rule(r"(?P<code>\w{1,40}(?:[-/]\w{1,40}){0,6})(?P<possessive>['’]s)?(?!\w)", _code),
+    rule(r"(?P<code>\w{1,40}(?:[-/]\w{1,40}|\.\d{1,3}){0,6})(?P<possessive>['’]s)?(?!\w)", _code),
     rule(r"(?P<code>\w{1,200})(?P<possessive>)", _code),
 )
 #: At a word that begins with a digit.

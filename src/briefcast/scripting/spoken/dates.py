@@ -134,6 +134,19 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> str | None:
     return None
 
 
+def _month_of_year(match: re.Match[str]) -> str:
+    return f"{_MONTHS[int(match['month']) - 1]} {year_words(match['year'])}"
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    return f"{_WEEKDAYS[match['first'].lower()]} to {_WEEKDAYS[match['second'].lower()]}" + stop_after(match)
+
+
+def _months(match: re.Match[str]) -> str | None:
+    first, second = match["first"], match["second"]
+    return f"{_month(first)} to {_month(second)}" + stop_after(match) if first[0].isupper() else None
+
+
 def _era(match: re.Match[str]) -> str:
     letters = re.sub(r"[^A-Z]", "", match["era"].upper())
     stop = stop_after(match)
@@ -175,7 +188,8 @@ def _years(match: re.Match[str]) -> str | None:
     if len(last) == 4 and not (int(first) < int(last) and 1000 <= int(last) <= 2100):
         return None
     if len(last) == 2 and int(last) <= int(first[2:]) and last != "00":
-        return None
+        is_month = match[0][4] == "-" and last[0] in "01" and 1 <= int(last) <= 12 and len(match[0]) == 7
+        return f"{_MONTHS[int(last) - 1]} {year_words(first)}" if is_month else None
     if last == "00":
         last = str(100 * (int(first) // 100 + 1))
     return f"{year_words(first)} to {two_digits(last) if len(last) == 2 else year_words(last)}"
@@ -248,6 +262,7 @@ def digit_rules(*, day_first: bool) -> tuple[Rule, ...]:
         ),
         rule(r"(?P<mark>)(?P<number>\d{1,3}(?:,\d{3})+|\d{3}0|\d{2,3})['’]?s(?!\w)", _decade),
         rule(r"(?P<a>1\d{3}|20\d{2})\s?[-–—]\s?(?P<b>\d{4}|\d{2})(?![\w/]|[.,-]\d)", _years),
+        rule(r"(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])", _month_of_year),
         rule(r"(?P<quarter>[1-4])Q(?:\s?['’]?(?P<year>\d{4}|\d{2}))?(?!\w)", _quarter),
         rule(r"(?P<year>1\d{3}|20\d{2})(?![\w%/]|[.,:]\d|\s?[%°])", _year),
         rule(
@@ -271,11 +286,16 @@ def _word_rules() -> dict[str, tuple[Rule, ...]]:
         _weekday,
         re.I,
     )
+    months = rule(rf"(?P<first>{_MONTH})\s?[-–—]\s?(?P<second>{_MONTH})(?!\s?\d|\w)", _months)
+    days = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+    weekdays = rule(rf"(?P<first>{days})\.?\s?[-–—]\s?(?P<second>{days})\b\.?(?!\w)", _weekdays, re.I)
     ancient = rule(r"(?P<lead>(?:the )?year )(?P<year>[1-9]\d\d)(?![\d,.]\d|\w)", _the_year, re.I)
     era = rule(r"A\.? ?D\.?\s(?P<a>\d{1,4})(?:\s?[-–]\s?(?P<b>\d{1,4}))?(?!\w|,\d)", _era_first)
-    rules: dict[str, tuple[Rule, ...]] = {month.lower(): (month_day, month_year, month_alone) for month in _MONTHS}
-    rules |= dict.fromkeys(_SHORT_MONTHS, (month_day, month_year, month_alone))
-    rules |= dict.fromkeys(_WEEKDAYS, (weekday,))
+    rules: dict[str, tuple[Rule, ...]] = {
+        month.lower(): (months, month_day, month_year, month_alone) for month in _MONTHS
+    }
+    rules |= dict.fromkeys(_SHORT_MONTHS, (months, month_day, month_year, month_alone))
+    rules |= dict.fromkeys(_WEEKDAYS, (weekdays, weekday))
     return rules | {"year": (ancient,), "ad": (era,), "a": (era,)}
 
 

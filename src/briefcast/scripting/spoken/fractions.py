@@ -15,6 +15,16 @@ _NOT_FRACTIONS = {"24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "se
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉"
 
 
+_UNITS = {
+    "mi": "mile", "in": "inch", "ft": "foot", "lb": "pound", "lbs": "pound", "oz": "ounce",
+    "km": "kilometer", "tsp": "teaspoon",
+    "tbsp": "tablespoon", '"': "inch",
+}  # fmt: skip
+
+
+_MANY = {"foot": "feet", "inch": "inches"}
+
+
 def fraction(top: str, bottom: str) -> str:
     """A numerator over a denominator: "two thirds", "one half", "seven over one hundred twenty-three"."""
     if bottom == "2":
@@ -40,11 +50,15 @@ def _slashed(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each
         return f"{cardinal(top)} {cardinal(bottom)}"
     if bottom.startswith("0") or (top.startswith("0") and top != "0"):
         return None
+    unit = _UNITS.get(match["unit"] or "", "")
     if whole:
-        return _mixed(whole, top, bottom) if int(top) < int(bottom) and bottom != "1" else None
+        said = _mixed(whole, top, bottom) if int(top) < int(bottom) and bottom != "1" else None
+        return said and (f"{said} {_MANY.get(unit, f'{unit}s')}" if unit else said)
+    if len(top) == len(bottom) == 4 and int(bottom) == int(top) + 1:
+        return f"{year(top)} {year(bottom)}"
     if len(top) == 4 and len(bottom) == 2 and int(bottom) == (int(top) + 1) % 100:
         return f"{year(top)} {two_digits(bottom)}"
-    return fraction(top, bottom)
+    return fraction(top, bottom) + (f" {unit}" if unit else "")
 
 
 def vulgar(char: str) -> tuple[str, str]:
@@ -63,7 +77,7 @@ _ONE = rule(rf"(?P<whole>\d{{1,6}})?[\s-]?(?P<char>[{_VULGAR}])", _one_character
 DIGIT_RULES: tuple[Rule, ...] = (
     _ONE,
     rule(
-        r"(?:(?P<whole>\d{1,5})[\s-])?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:st|nd|rd|ths|th)?(?![\w/]|[.,]\d)",
+        r"(?:(?P<whole>\d{1,5})[\s-])?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:st|nd|rd|ths|th)?(?:\s?(?P<unit>mi|in(?=\.)|ft|lbs?|oz|km|tsp|tbsp|\")\.?(?!\w))?(?![\w/]|[.,]\d)",
         _slashed,
     ),
 )

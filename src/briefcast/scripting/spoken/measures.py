@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefcast.scripting.spoken.number_words import cardinal, decimal, is_one
-from briefcast.scripting.spoken.scanning import Rule, rule, stop_after, word_before
+from briefcast.scripting.spoken.scanning import Rule, rule, stop_after, word_after, word_before
 
 _PREFIXES = {
     "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "m": "milli", "c": "centi", "k": "kilo", "M": "mega",
@@ -84,6 +84,7 @@ _UNITS: dict[str, tuple[str, str]] = {
     "square meters"),
     "sqkm": ("square kilometer", "square kilometers"), "dl": ("deciliter", "deciliters"), "dL": ("deciliter",
     "deciliters"), "K": ("kelvin", "kelvins"),
+    "mAh": ("milliamp hour", "milliamp hours"), "Ah": ("amp hour", "amp hours"),
     "mmHg": ("millimeter of mercury", "millimeters of mercury"), "rad": ("radian", "radians"), "t": ("ton",
     "tons"), "ms": ("millisecond", "milliseconds"),
     "s": ("second", "seconds"), "d": ("day", "days"), "GW": ("gigawatt", "gigawatts"), "A": ("amp", "amps"),
@@ -194,7 +195,9 @@ def _density(match: re.Match[str]) -> str | None:
 def _stop(match: re.Match[str]) -> str:
     if match["unit"] in {"ft", "lb", "lbs"} and re.match(r" \d", match.string[match.end() : match.end() + 2]):
         return ""
-    return "." if match["dot"] and not re.match(r"\s+[a-z(]|,", match.string[match.end() : match.end() + 4]) else ""
+    return (
+        "." if match["dot"] and not re.match(r"\s+[a-z(]|[,;:)]", match.string[match.end() : match.end() + 4]) else ""
+    )
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -220,7 +223,8 @@ def _temperature(match: re.Match[str]) -> str | None:
         "lows",
         "around",
     }
-    if not match["sign"] and word_before(match.string, match.start()).lower() not in near:
+    warm = word_after(match.string, match.end()) in {"heat", "heatwave", "weather", "temperatures", "day", "days"}
+    if not match["sign"] and not warm and word_before(match.string, match.start()).lower() not in near:
         return None
     scale = "Celsius" if match["scale"] == "C" else "Fahrenheit"
     one = is_one(match["number"]) and not match["second"]
@@ -297,7 +301,7 @@ _SIGN = r"(?:(?<![\w%°)\]])(?P<sign>[-−–+]))?"
 _MEASURE = rule(
     rf"{_SIGN}(?P<number>{_N}){_N2}{_GAP}(?:(?P<square>sq|cu)\.?\s?)?"
     r"(?P<unit>[°º]\s?[CFK]?|[℃℉%‰]|[A-Za-zµμΩ]{1,4}(?:Hg)?)(?P<power>\^?[23])?"
-    r"(?:/(?P<per>[A-Za-zµμ]{1,6})(?P<per_power>\^?[23])?)?(?P<dot>\.(?!\w))?(?![\w/'’])",
+    r"(?:/(?P<per>[A-Za-zµμ]{1,6})(?P<per_power>\^?[23])?)?(?P<dot>\.(?!\w))?(?![\w'’]|/(?!\d))",
     _measure,
 )
 _PERCENT = rule(

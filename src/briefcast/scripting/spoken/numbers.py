@@ -51,9 +51,20 @@ def _ordinal(match: re.Match[str]) -> str | None:
     number, ending = match["number"].replace(",", ""), match["ending"].lower()
     right = "th" if number[-2:] in {"11", "12", "13"} else _ENDINGS.get(number[-1], "th")
     plural = match["plural"] or ""
+    if ending == "st" != right and 6 <= int(number) <= 30:
+        return f"{cardinal(number)} stone"
     if ending not in {right, "d"}:
         return f"{cardinal(number)} {ending}{plural}"
     return ordinal(match["number"].lstrip("0") or "0") + plural
+
+
+def _thousands(match: re.Match[str]) -> str:
+    """Thousands parted by spaces or full stops: "1 000 000", "1.000.000"."""
+    return cardinal(re.sub(r"\D", "", match[0]))
+
+
+def _parts(match: re.Match[str]) -> str:
+    return " ".join(cardinal(part) for part in match[0].split("/"))
 
 
 def _power_of_ten(match: re.Match[str]) -> str:
@@ -99,6 +110,11 @@ def _magnitude_of(match: re.Match[str], scale: str) -> str | None:
 
 #: Before codes and units: "1st" is not a stone, "5bn" not a code.
 FIRST_RULES: tuple[Rule, ...] = (
+    rule(
+        r"[1-9]\d{0,2}(?:(?:[ \u00a0\u202f]\d{3}){2,6}|(?:[\u00a0\u202f]\d{3})|(?:\.\d{3}){2,6})(?![\w]|[.,-]\d)",
+        _thousands,
+    ),
+    rule(r"[1-9]\d{0,3}(?:/[1-9]\d{0,3}){2,5}(?![\w/])", _parts),
     rule(r"(?P<number>\d{1,12}(?:,\d{3}){0,6})(?P<ending>st|nd|rd|th|ST|ND|RD|TH)(?P<plural>s)?(?!\w)", _ordinal),
     rule(rf"(?P<number>{_N})[eE](?P<exponent>[+\-−]?\d{{1,6}})(?!\w)", _power_of_ten),
     rule(rf"(?P<number>{_N})(?:\s?(?P<scale>bn|mn|tn|mln)|(?P<one>[kKmMbB]))(?!\w)", _scaled),
