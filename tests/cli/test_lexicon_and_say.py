@@ -49,3 +49,11 @@ def test_lexicon_add_refuses_what_cannot_be_said(user):
     run = user("lexicon", "add", "Zorblax", "…")
     assert (run.status, run.stderr.count("\n")) == (1, 1)
     assert run.stderr.startswith("Error: “…” cannot be said")
+
+
+def test_a_lexicon_of_the_script_is_used_where_it_is_named(user):
+    (user.home / "mine.toml").write_text('[words]\n"Zorblax" = "zor blacks"\n', encoding="utf-8")
+    assert user("say", "Zorblax left.", "--spoken", "--lexicon", "mine.toml").stdout == "zor blacks left.\n"
+    run = user("say", "Zorblax left.", "--spoken", "--lexicon", "none.toml")
+    assert run.status == 1
+    assert "none.toml" in run.stderr

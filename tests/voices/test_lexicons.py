@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefcast.errors import VoiceError
+from briefcast.model import Role
 from briefcast.voices import load_voice
-from briefcast.voices.casting import Speaker
+from briefcast.voices.casting import Speaker, cast_for
 from briefcast.voices.phonemes import as_misaki, as_respelling, phonemes_in, with_phonemes
 from briefcast.voices.profiles import load_lexicon, profiles_folder
 from briefcast.voices.teaching import teach
@@ -92,3 +94,18 @@ def test_what_cannot_be_taught_is_refused_in_a_sentence(word, said, reason, tmp_
     with pytest.raises(VoiceError, match=reason):
         teach(word, said, tmp_path / "mine.toml")
     assert not (tmp_path / "mine.toml").exists()
+
+
+def test_a_new_word_changes_only_the_sentences_that_hold_it():
+    voice = load_voice("heart")
+    taught = replace(voice, phonemes=(*voice.phonemes, ("Zorblax", "zˈɔɹblæks")))
+    lines = ["Nothing to see here.", "Zorblax left.", "They met in Łódź."]
+    changed = [line for line in lines if Speaker(voice).prepared(line) != Speaker(taught).prepared(line)]
+    assert changed == ["Zorblax left."]
+
+
+def test_english_sounds_are_not_forced_on_other_languages():
+    cast = cast_for(load_voice("heart"), "fr")
+    assert cast.speaker(Role.NARRATOR).prepared("Emmanuel Macron") == "Emmanuel Macron"
+    cast = cast_for(load_voice("heart"), "en")
+    assert cast.stand_in.prepared("In Łódź.") == "In wooj."

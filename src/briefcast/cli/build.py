@@ -31,6 +31,14 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
     help="The MP3 to write.  [default: SOURCE's name, in this folder]",
 )
 @click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Who reads; see “briefcast voices”.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A lexicon for this script.",
+)
 @click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own.")
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Threads for each stage.  [default: one a core]"
@@ -41,6 +49,7 @@ def command(
     source: Path,
     output: Path | None,
     voice: str,
+    lexicons: tuple[Path, ...],
     title: str | None,
     workers: int | None,
     no_cache: bool,
@@ -67,7 +76,7 @@ def command(
     from briefcast.voices import cast_for, load_voice
 
     began = time.perf_counter()
-    chosen = load_voice(voice)
+    chosen = load_voice(voice, lexicons)
     article = read(source)
     if title:
         article = replace(article, title=" ".join(title.split()))

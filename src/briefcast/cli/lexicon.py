@@ -15,8 +15,16 @@ def command() -> None:
 @command.command("scan", short_help="List the words a voice would stumble on.")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Whose lexicon to leave out.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Another lexicon to leave out.",
+)
 @click.option("--all", "with_readings", is_flag=True, help="Also words with two readings, such as lead and live.")
-def scan(sources: tuple[Path, ...], voice: str, with_readings: bool) -> None:
+def scan(sources: tuple[Path, ...], voice: str, lexicons: tuple[Path, ...], with_readings: bool) -> None:
     """List the words in SOURCES that the voice does not know, most frequent first, and how it would say them."""
     from briefcast.reading import read
     from briefcast.scripting import write_script
@@ -24,7 +32,7 @@ def scan(sources: tuple[Path, ...], voice: str, with_readings: bool) -> None:
     from briefcast.voices.phonemes import as_respelling
     from briefcast.voices.pronouncing import Pronouncer
 
-    chosen = load_voice(voice)
+    chosen = load_voice(voice, lexicons)
     taught = frozenset(word for written, _ in (*chosen.lexicon, *chosen.phonemes) for word in written.split())
     spoken = [
         utterance.spoken for source in sources for utterance in write_script(read(source), chosen.lexicon).utterances

@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.wav", help="Write the sound."
 )
 @click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Who says it.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A lexicon for this script.",
+)
 @click.option("--language", default="en", show_default=True, metavar="TAG", help="The language of TEXT.")
-def command(text: str, spoken: bool, output: Path | None, voice: str, language: str) -> None:
+def command(
+    text: str, spoken: bool, output: Path | None, voice: str, lexicons: tuple[Path, ...], language: str
+) -> None:
     r"""Say TEXT, or with - each line of standard input.
 
     \b
@@ -34,7 +44,7 @@ def command(text: str, spoken: bool, output: Path | None, voice: str, language: 
 
     if not spoken and not output:
         raise click.UsageError("Say what to make of it: --spoken prints the words, -o OUT.wav writes the sound.")
-    chosen = load_voice(voice)
+    chosen = load_voice(voice, lexicons)
     said = []
     for line in _lines(text):
         said.append(spoken_form(line, chosen.lexicon, language) if line.strip() else "")

@@ -69,8 +69,13 @@ class Cast:
 
 
 def cast_for(voice: Voice, language: str) -> Cast:
-    """One voice for every role, or the system's voice where that one does not speak the language."""
-    fallback = _in_language(load_voice(FALLBACK_VOICE), language)
+    """One voice for every role, or the system's voice where that one does not speak the language.
+
+    The stand-in is taught the same words. Sounds are those of English, and left out in other languages.
+    """
+    if language.split("-", maxsplit=1)[0].lower() != "en":
+        voice = replace(voice, phonemes=())
+    fallback = replace(_in_language(load_voice(FALLBACK_VOICE), language), phonemes=voice.phonemes)
     if voice.engine == fallback.engine:
         return _solo(_in_language(voice, language), fallback)
     if voice.speaks(language):

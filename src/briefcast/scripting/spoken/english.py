@@ -35,8 +35,9 @@ def _joined(*tables: dict[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]
 @lru_cache(maxsize=2)
 def grammar(*, british: bool) -> Grammar:
     """The rules; ``british`` decides which way round 3/4/1998 is."""
-    signed = money.SIGNED_RULES + measures.SIGNED_RULES
-    signs: dict[str, tuple[Rule, ...]] = dict.fromkeys("-−–+", signed)
+    apostrophes = dict.fromkeys("'’‘", dates.APOSTROPHE_RULES)
+    signs: dict[str, tuple[Rule, ...]] = dict.fromkeys("-−–+", money.SIGNED_RULES + measures.SIGNED_RULES)
+    points = measures.POINT_RULES + numbers.POINT_RULES
     return Grammar(
         addresses=contacts.ADDRESS_RULES,
         digits=(
@@ -67,9 +68,9 @@ def grammar(*, british: bool) -> Grammar:
             phones.SYMBOL_RULES,
             money.SYMBOL_RULES,
             contacts.SYMBOL_RULES,
-            {"'": dates.APOSTROPHE_RULES, "’": dates.APOSTROPHE_RULES, "‘": dates.APOSTROPHE_RULES},
+            apostrophes,
             signs,
-            {".": measures.POINT_RULES + numbers.POINT_RULES},
+            {".": points},
             symbols.SYMBOL_RULES,
         ),
         others=symbols.OTHER_RULES,
