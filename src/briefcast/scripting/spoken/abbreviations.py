@@ -186,7 +186,7 @@ def _dotted(match: re.Match[str]) -> str | None:
     if short.isupper() and len(short) == 2:
         return None
     if lower in _AFTER_NAME and not re.search(
-        r"[^\W\d_.)][,.]? $|^$", match.string[max(0, match.start() - 3) : match.start()]
+        r"[^\W\d_.)][,.]? $|^$|\b[RDI]-$", match.string[max(0, match.start() - 3) : match.start()]
     ):
         return None
     if lower in _AFTER_NAME and not short[0].isupper():
@@ -196,7 +196,8 @@ def _dotted(match: re.Match[str]) -> str | None:
         and len(lower) <= 4
         and lower not in {"inc", "ltd", "corp", "co", "bros", "jr", "sr", "ave", "blvd", "cos"}
     ):
-        comma = match.string[max(0, match.start() - 2) : match.start()] == ", "
+        party = re.search(r"\b[RDI]-$", match.string[max(0, match.start() - 3) : match.start()])
+        comma = party or match.string[max(0, match.start() - 2) : match.start()] == ", "
         street = lower in {"rd", "hwy", "ln", "pkwy", "sq", "esq"}
         if not comma and not street:
             return None
@@ -249,7 +250,7 @@ def _contraction(match: re.Match[str]) -> str:
 
 
 _EXHIBIT = rule(
-    r"(?P<short>[Nn]os?)\.?\s?(?P<number>\d{1,3}(?:,\d{3})+|\d{1,12})(?:-(?P<letter>[A-Z]))?(?![\w]|[.,:/-]\d)",
+    r"(?P<short>[Nn]os?)\.?\s?(?P<number>\d{1,3}(?:,\d{3})+|\d{1,12})(?:-(?P<letter>[A-Z]))?(?![\w]|[.,:/–-]\d)",
     _exhibit,
 )
 #: Abbreviations that need rules of their own.

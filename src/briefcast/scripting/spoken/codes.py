@@ -143,6 +143,6 @@ MIXED_RULES: tuple[Rule, ...] = (
 )
 #: At a word that begins with a digit.
 DIGIT_RULES: tuple[Rule, ...] = (
-    rule(r"(?P<number>\d{3})(?![\w.,]|\s?[%°])", _hyphened),
+    rule(r"(?P<number>\d{3})(?!\w|[.,]\d|\s?[%°])", _hyphened),
     rule(r"(?P<code>\d{1,20}(?:-\d{1,5})?[^\W\d_]\w{0,30}(?:[-/]\w{1,40}){0,6})(?P<possessive>['’]s)?(?!\w)", _glued),
 )

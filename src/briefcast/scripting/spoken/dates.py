@@ -200,7 +200,7 @@ def _is_year(match: re.Match[str]) -> bool:
     before, after = word_before(text, match.start()).lower(), word_after(text, match.end())
     if before in _BEFORE_YEAR and not (before in {"by", "from", "around", "after"} and after in _COUNTED):
         return True
-    if value < 1100:
+    if value < 1100 or after in {"hrs", "GMT", "UTC", "BST"}:
         return False
     if after in _COUNTED:
         return False

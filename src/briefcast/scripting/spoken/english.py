@@ -35,9 +35,9 @@ def _joined(*tables: dict[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]
 @lru_cache(maxsize=2)
 def grammar(*, british: bool) -> Grammar:
     """The rules; ``british`` decides which way round 3/4/1998 is."""
-    apostrophes = dict.fromkeys("'’‘", dates.APOSTROPHE_RULES)
+    apostrophes: dict[str, tuple[Rule, ...]] = dict.fromkeys("'’‘", dates.APOSTROPHE_RULES)
     signs: dict[str, tuple[Rule, ...]] = dict.fromkeys("-−–+", money.SIGNED_RULES + measures.SIGNED_RULES)
-    points = measures.POINT_RULES + numbers.POINT_RULES
+    points: tuple[Rule, ...] = measures.POINT_RULES + numbers.POINT_RULES
     return Grammar(
         addresses=contacts.ADDRESS_RULES,
         digits=(

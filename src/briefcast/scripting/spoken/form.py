@@ -73,7 +73,10 @@ def _english(text: str, lexicon: Lexicon, *, british: bool) -> Spoken:
     rules = grammar(british=british)
     if is_shouted(text):
         text = quietened(text)
-    line = _assembled(text, _merged(scan(text, rules), lexicon_readings(text, lexicon)))
+    readings = _merged(scan(text, rules), lexicon_readings(text, lexicon))
+    line = _assembled(text, readings)
+    if line.text == text:
+        return line
     for _ in range(_MOST_ROUNDS):
         again = _unsettled(line, rules)
         if not again:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from briefcast.scripting.spoken.number_words import as_ordinal, cardinal, plural, two_digits, year
+from briefcast.scripting.spoken.number_words import as_ordinal, cardinal, decimal, plural, two_digits, year
 from briefcast.scripting.spoken.scanning import Rule, rule
 
 if TYPE_CHECKING:
@@ -58,7 +58,13 @@ def _slashed(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each
         return f"{year(top)} {year(bottom)}"
     if len(top) == 4 and len(bottom) == 2 and int(bottom) == (int(top) + 1) % 100:
         return f"{year(top)} {two_digits(bottom)}"
+    if int(top) > int(bottom) >= 30 and int(top) >= 60:
+        return f"{year(top)} {cardinal(bottom)}" if len(top) == 4 else f"{cardinal(top)} over {cardinal(bottom)}"
     return fraction(top, bottom) + (f" {unit}" if unit else "")
+
+
+def _out_of(match: re.Match[str]) -> str:
+    return f"{decimal(match['top'])} out of {cardinal(match['bottom'])}"
 
 
 def vulgar(char: str) -> tuple[str, str]:
@@ -76,6 +82,7 @@ def _one_character(match: re.Match[str]) -> str:
 _ONE = rule(rf"(?P<whole>\d{{1,6}})?[\s-]?(?P<char>[{_VULGAR}])", _one_character)
 DIGIT_RULES: tuple[Rule, ...] = (
     _ONE,
+    rule(r"(?P<top>\d{1,4}\.\d{1,3})/(?P<bottom>[1-9]\d{0,3})(?![\w/]|[.,]\d)", _out_of),
     rule(
         r"(?:(?P<whole>\d{1,5})[\s-])?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:st|nd|rd|ths|th)?(?:\s?(?P<unit>mi|in(?=\.)|ft|lbs?|oz|km|tsp|tbsp|\")\.?(?!\w))?(?![\w/]|[.,]\d)",
         _slashed,

@@ -35,7 +35,7 @@ def _range(match: re.Match[str]) -> str | None:
     """Two numbers with a dash: a range, a score, an aircraft's model."""
     first, last = match["a"], match["b"]
     before = word_before(match.string, match.start()).lower()
-    if before in {"boeing", "airbus"} or (re.fullmatch(r"7[0-8]7", first) and re.fullmatch(r"[1-9]00", last)):
+    if before in {"boeing", "airbus"} or (re.fullmatch(r"7[0-8]7", first) and re.fullmatch(r"[1-9]00|[1-9]", last)):
         return f"{in_pairs(first)} {in_pairs(last) if len(last) > 2 else cardinal(last)}"
     if re.search(r"[A-Z]-$", match.string[max(0, match.start() - 2) : match.start()]):
         return f"{decimal(first)} {decimal(last)}"

@@ -83,7 +83,7 @@ def _numeral(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each
         return None
     if word_after(text, match.end()) in _ORDINAL_BEFORE:
         return ordinal(str(value)) + possessive
-    if last or (len(numeral) > 1 and set(numeral) <= set("IVX")):
+    if set(numeral) <= set("IVX"):
         return cardinal(str(value)) + possessive
     return None
 

@@ -63,9 +63,10 @@ class Grammar:
 
 
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|(?P<word>(?>[^\W\d_]++(?:['’][^\W\d_]++)*)(?![\d_]))|(?P<digit>\d)|(?P<letter>[^\W_])|(?P<other>.)",
+    r"\s*+(?:(?P<word>(?>[^\W\d_]++(?:['’][^\W\d_]++)*)(?![\d_]))|(?P<digit>\d)|(?P<letter>[^\W_])|(?P<other>.))",
     re.DOTALL,
 )
+_IN_CAPITALS = re.compile(r"[A-Z]+(?:['’]s)?")
 _ADDRESS = re.compile(r"@|://|\w\.\w|www\.|\w:\d")
 _OPENS = frozenset(" \t\n\u00a0(\"'“‘[<,;")
 
@@ -79,31 +80,27 @@ def scan(text: str, grammar: Grammar) -> list[Reading]:
         token = _TOKEN.match(text, position)
         if token is None:
             break
-        if token.lastgroup == "space":
-            position = token.end()
-            continue
-        rules = _rules_for(token, grammar)
+        kind = token.lastgroup or "other"
+        position = token.start(kind)
+        rules = _rules_for(token[kind], kind, grammar)
         if has_address and (position == 0 or text[position - 1] in _OPENS):
             rules = grammar.addresses + rules
-        reading = _first(rules, text, position)
+        reading = _first(rules, text, position) if rules else None
         if reading:
             readings.append(reading)
         position = reading.end if reading else token.end()
     return readings
 
 
-def _rules_for(token: re.Match[str], grammar: Grammar) -> tuple[Rule, ...]:
-    found = token[0]
-    match token.lastgroup:
-        case "word":
-            rules = grammar.words.get(found.lower(), ())
-            return rules + grammar.capitals if found.removesuffix("s")[:-1].isupper() or found.isupper() else rules
-        case "digit":
-            return grammar.digits
-        case "letter":
-            return grammar.mixed
-        case _:
-            return grammar.symbols.get(found, ()) + grammar.others
+def _rules_for(found: str, kind: str, grammar: Grammar) -> tuple[Rule, ...]:
+    if kind == "word":
+        rules = grammar.words.get(found.lower(), ())
+        return rules + grammar.capitals if found[0].isupper() and _IN_CAPITALS.fullmatch(found) else rules
+    if kind == "digit":
+        return grammar.digits
+    if kind == "letter":
+        return grammar.mixed
+    return grammar.symbols.get(found, ()) + grammar.others
 
 
 def _first(rules: tuple[Rule, ...], text: str, position: int) -> Reading | None:

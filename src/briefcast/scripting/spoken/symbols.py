@@ -106,6 +106,8 @@ def _hyphen(match: re.Match[str]) -> str | None:
         return None if after.isalpha() else " "
     if len(match[0]) > 1 or before.isspace() or match[0] == "–":
         return PAUSE
+    if before == "." and after.isdigit():
+        return " to "
     return None if before.isalnum() and after.isalnum() else " "
 
 
