@@ -268,6 +268,14 @@ _OWN_RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "vs": (rule(r"vs?\.?(?!\w)", always("versus")),),
     "v": (rule(r"v\.(?=\s[A-Z])", _versus),),
+    "wwi": (rule(r"WWI(?!\w)", always("World War one")),),
+    "wwii": (rule(r"WWII(?!\w)", always("World War two")),),
+    "ww": (
+        rule(
+            r"WW\s(?P<number>II?|1|2)(?!\w)",
+            lambda match: f"World War {'one' if match['number'] in {'I', '1'} else 'two'}",
+        ),
+    ),
     "w": (rule(r"w/o\b", always("without")), rule(r"w/(?=\s?\w)", always("with "))),
     "e": (rule(r"[eE]\.\s?g\.?(?!\w),?", _with_comma("for example")),),
     "i": (rule(r"[iI]\.\s?e\.?(?!\w),?", _with_comma("that is")),),
@@ -279,7 +287,10 @@ _OWN_RULES: dict[str, tuple[Rule, ...]] = {
     "fl": (_before_year("fl", "flourished"),),
     "r": (_before_year("r", "reigned"),),
 }
-_TITLE = rule(r"(?P<short>[A-Za-z]{2,6})(?P<dot>\.)?(?=(?:\s|-)[\"“']?(?:[A-Z]|van |von |de |al-))", _title)
+_TITLE = rule(
+    r"(?P<short>[A-Za-z]{2,6})(?P<dot>\.)?(?=(?:\s|-)[\"“']?(?:[A-Z]|van |von |de |al-|(?:&|and) (?:Mrs|Mr|Ms|Dr)\.? [A-Z]))",
+    _title,
+)
 _DOT = rule(r"(?P<short>[A-Za-z]{2,6})\.(?![\w@]|\.\w)", _dotted)
 _NUMBER = rule(r"(?P<short>[A-Za-z]{1,6}+)(?P<dot>\.)?(?:\s?(?=#?\d|[A-Z]\d)|\s(?=[IVXLC]+\b))", _before_number)
 

@@ -62,7 +62,8 @@ def speak(text: str, lexicon: Lexicon = (), language: str = "en") -> Spoken:
         readings = foreign_readings(cleaned, language.lower())
         line = _assembled(cleaned, _merged(readings, lexicon_readings(cleaned, lexicon)))
     if not any(char.isalnum() for char in line.text):
-        named = name_of(text)
+        bare = " ".join(re.findall(r"[^\W_]+", cleaned))
+        named = bare or name_of(text)
         whole = (0, len(cleaned))
         said = line.text if named == "…" and line.text else _english(named, (), british=False).text
         line = Spoken(said, (Link(whole, (0, len(said))),))

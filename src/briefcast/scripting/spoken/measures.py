@@ -98,7 +98,7 @@ _PER = {"s": "second", "h": "hour", "hr": "hour", "d": "day", "day": "day", "yr"
         "second": "second", "t": "ton"}  # fmt: skip
 _SQUARES = {"^2": "square ", "2": "square ", "^3": "cubic ", "3": "cubic ", "sq": "square ", "cu": "cubic "}
 #: Units that are also words, letters or marks: read as units only where the digit stands glued or a mark proves it.
-_ONLY_GLUED = frozenset({"A", "N", "J", "d", "V", "L", "l", "K", "AU", "st", "mo"})
+_ONLY_GLUED = frozenset({"A", "N", "J", "d", "K", "AU", "st", "mo"})
 _NEVER_BARE = frozenset({"s", "A", "N", "K", "d", "in", "t", "M", "F"})
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _N2 = r"(?:\s?(?:[-–—]|to|±|x|×|and|or)\s?(?P<second>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+))?"
@@ -157,6 +157,8 @@ def _is_unit_here(match: re.Match[str], written: str) -> bool:
     if more and match["power"] not in {"2", "3"}:
         return True
     if written in _NEVER_BARE and not (written == "s" and "." in match["number"]):
+        if written == "in" and not gap:
+            return True
         return written == "in" and match["dot"] is not None and not match.string[match.end() :].strip()
     if written in {"bps", "bp", "pp", "pc", "pt"}:
         return written not in {"pt", "pp"} or bool(gap)

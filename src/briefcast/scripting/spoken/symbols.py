@@ -106,7 +106,7 @@ def _hyphen(match: re.Match[str]) -> str | None:
         return None if after.isalpha() else " "
     if len(match[0]) > 1 or before.isspace() or match[0] == "–":
         return PAUSE
-    if before == "." and after.isdigit():
+    if (before == "." and after.isdigit()) or re.match(r"\d[-–]['’]\d", text[max(start - 1, 0) : end + 2]):
         return " to "
     return None if before.isalnum() and after.isalnum() else " "
 
