@@ -192,3 +192,21 @@ def test_a_date_in_figures_follows_the_custom_of_the_country(language, date):
 )  # fmt: skip
 def test_other_languages_say_numbers_dates_and_sums_their_own_way(language, written, spoken):
     assert spoken_form(written, (), language) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("It held 105 men.", "It held one hundred and five men."),
+        ("It held 2,345 men.", "It held two thousand three hundred and forty-five men."),
+        ("It held 1,005 men.", "It held one thousand and five men."),
+        (
+            "In 2009 it cost £120,500.",
+            "In two thousand and nine it cost one hundred and twenty thousand five hundred pounds.",
+        ),
+        ("It weighs 400 kg.", "It weighs four hundred kilograms."),
+    ],
+)
+def test_the_british_say_and_within_numbers(written, spoken):
+    assert spoken_form(written, (), "en-gb") == spoken
+    assert spoken_form(spoken, (), "en-gb") == spoken

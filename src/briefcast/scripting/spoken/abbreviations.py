@@ -271,10 +271,8 @@ _OWN_RULES: dict[str, tuple[Rule, ...]] = {
     "wwi": (rule(r"WWI(?!\w)", always("World War one")),),
     "wwii": (rule(r"WWII(?!\w)", always("World War two")),),
     "ww": (
-        rule(
-            r"WW\s(?P<number>II?|1|2)(?!\w)",
-            lambda match: f"World War {'one' if match['number'] in {'I', '1'} else 'two'}",
-        ),
+        rule(r"WW\s(?:II|2)(?!\w)", always("World War two")),
+        rule(r"WW\s(?:I|1)(?!\w)", always("World War one")),
     ),
     "w": (rule(r"w/o\b", always("without")), rule(r"w/(?=\s?\w)", always("with "))),
     "e": (rule(r"[eE]\.\s?g\.?(?!\w),?", _with_comma("for example")),),

@@ -12,6 +12,7 @@ from briefcast.scripting.spoken.cleaning import clean
 from briefcast.scripting.spoken.english import grammar
 from briefcast.scripting.spoken.headlines import is_shouted, quietened
 from briefcast.scripting.spoken.lexicon import lexicon_readings
+from briefcast.scripting.spoken.number_words import with_and
 from briefcast.scripting.spoken.scanning import PAUSE, Grammar, Reading, scan
 from briefcast.scripting.spoken.symbols import name_of
 
@@ -74,7 +75,10 @@ def _english(text: str, lexicon: Lexicon, *, british: bool) -> Spoken:
     rules = grammar(british=british)
     if is_shouted(text):
         text = quietened(text)
-    readings = _merged(scan(text, rules), lexicon_readings(text, lexicon))
+    found = scan(text, rules)
+    if british:
+        found = [reading._replace(said=with_and(reading.said)) for reading in found]
+    readings = _merged(found, lexicon_readings(text, lexicon))
     line = _assembled(text, readings)
     if line.text == text:
         return line

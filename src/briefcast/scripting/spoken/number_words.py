@@ -6,6 +6,7 @@ a number and speaks British commas; a news sentence has several numbers and a mi
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _SMALL = (
@@ -118,6 +119,17 @@ def in_pairs(number: str) -> str:
         return cardinal(number) if len(number) < 3 or number.endswith("000") else digits(number)
     head, rest = number[:-2], number[-2:]
     return f"{_below_thousand(int(head))} {'hundred' if rest == '00' else two_digits(rest)}"
+
+
+_SMALL_WORDS = "|".join([*_SMALL[1:], *_TENS[2:]])
+_BEFORE_AND = re.compile(
+    rf"\bhundred(?= (?:{_SMALL_WORDS})\b)|\bthousand(?= (?:{_SMALL_WORDS})(?:-\w+)?\b(?! (?:hundred|thousand|to)\b))"
+)
+
+
+def with_and(words: str) -> str:
+    """Numbers the British way: "one hundred five" -> "one hundred and five"."""
+    return _BEFORE_AND.sub(lambda match: f"{match[0]} and", words)
 
 
 def is_one(number: str) -> bool:

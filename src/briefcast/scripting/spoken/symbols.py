@@ -222,7 +222,7 @@ _MOST_NAMED = 40
 
 def name_of(text: str) -> str:
     """What a text without letters or digits is called: "🎉" -> "party popper"; a dash is a silence."""
-    names = (_name(char) for char in text[:_MOST_NAMED] if char not in _SILENT)
+    names = (_name(char) for char in text[:_MOST_NAMED] if char not in _SILENT and char not in _PAUSES)
     return " ".join(filter(None, names)) or "…"
 
 
