@@ -285,10 +285,8 @@ _OWN_RULES: dict[str, tuple[Rule, ...]] = {
     "fl": (_before_year("fl", "flourished"),),
     "r": (_before_year("r", "reigned"),),
 }
-_TITLE = rule(
-    r"(?P<short>[A-Za-z]{2,6})(?P<dot>\.)?(?=(?:\s|-)[\"“']?(?:[A-Z]|van |von |de |al-|(?:&|and) (?:Mrs|Mr|Ms|Dr)\.? [A-Z]))",
-    _title,
-)
+_NAME = r"[\"“']?(?:[A-Z]|van |von |de |al-|(?:&|and) (?:Mrs|Mr|Ms|Dr)\.? [A-Z])"
+_TITLE = rule(rf"(?P<short>[A-Za-z]{{2,6}})(?P<dot>\.)?(?=(?:\s|-){_NAME})", _title)
 _DOT = rule(r"(?P<short>[A-Za-z]{2,6})\.(?![\w@]|\.\w)", _dotted)
 _NUMBER = rule(r"(?P<short>[A-Za-z]{1,6}+)(?P<dot>\.)?(?:\s?(?=#?\d|[A-Z]\d)|\s(?=[IVXLC]+\b))", _before_number)
 
