@@ -18,16 +18,32 @@ Say = Callable[[re.Match[str]], str | None]
 PAUSE = ", "
 
 
-class Rule(NamedTuple):
-    """A pattern, and what to say where it matches; ``None`` leaves the place to the next rule."""
+class Rule:
+    """A pattern, and what to say where it matches; ``None`` leaves the place to the next rule.
 
-    pattern: re.Pattern[str]
-    say: Say
+    The pattern is compiled when it is first tried: most texts need few of them, and all take a while.
+    """
+
+    __slots__ = ("_flags", "_pattern", "match", "say")
+
+    #: Where the pattern matches at a position, or ``None``.
+    match: Callable[[str, int], re.Match[str] | None]
+
+    def __init__(self, pattern: str, say: Say, flags: int) -> None:
+        self._pattern = pattern
+        self._flags = flags
+        self.match = self._match_first
+        self.say = say
+
+    def _match_first(self, text: str, position: int) -> re.Match[str] | None:
+        match: Callable[[str, int], re.Match[str] | None] = re.compile(self._pattern, self._flags).match
+        self.match = match
+        return match(text, position)
 
 
 def rule(pattern: str, say: Say, flags: int = 0) -> Rule:
     """A rule from a pattern's text; digits are 0 to 9."""
-    return Rule(re.compile(pattern, flags), say)
+    return Rule(pattern, say, flags)
 
 
 def always(said: str) -> Say:
@@ -104,10 +120,10 @@ def _rules_for(found: str, kind: str, grammar: Grammar) -> tuple[Rule, ...]:
 
 
 def _first(rules: tuple[Rule, ...], text: str, position: int) -> Reading | None:
-    for pattern, say in rules:
-        match = pattern.match(text, position)
+    for each in rules:
+        match = each.match(text, position)
         if match and match.end() > position:
-            said = say(match)
+            said = each.say(match)
             if said is not None:
                 return Reading(position, match.end(), said)
     return None
