@@ -66,7 +66,9 @@ def test_formulas_stay_readable_or_are_mentioned():
 
 
 def test_html_within_markdown_is_read_as_html():
-    article = parsed("# Title\n\n<div>One <b>bold</b> line.</div>\n\n<!-- a note -->\n<script>alert(1)</script>\n\nTwo.")
+    article = parsed(
+        "# Title\n\n<div>One <b>bold</b> line.</div>\n\n<!-- a note -->\n<script>alert(1)</script>\n\nTwo."
+    )
     assert [block.text for block in article.blocks] == ["One bold line.", "Two."]
 
 

@@ -91,7 +91,7 @@ def test_the_opening_says_title_source_date_and_that_no_person_reads():
         "From The Harbour Wire.",
         "Read by a synthetic voice.",
     ]
-    assert opening[2].spoken == "March 3rd, 2024."
+    assert opening[2].spoken == "March third, twenty twenty-four."
 
 
 def test_opening_and_closing_are_no_chapters_of_their_own():

@@ -33,6 +33,14 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
     help="The MP3 to write.  [default: SOURCE's name or the article's title, in this folder]",
 )
 @click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Who reads; see “briefcast voices”.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A lexicon for this script.",
+)
 @click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own.")
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Threads for each stage.  [default: one a core]"
@@ -42,6 +50,7 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
 def command(
     output: Path | None,
     voice: str,
+    lexicons: tuple[Path, ...],
     title: str | None,
     workers: int | None,
     no_cache: bool,
@@ -67,7 +76,7 @@ def command(
     from briefcast.voices import cast_for, load_voice
 
     began = time.perf_counter()
-    reader = load_voice(voice)
+    reader = load_voice(voice, lexicons)
     chosen = chosen_from(reading)
     script, failures = script_from(chosen, reader, title)
     with progress_for(quiet=quiet) as progress:

@@ -17,11 +17,20 @@ if TYPE_CHECKING:
 @source_options
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with the spoken form and pause of every utterance.")
 @click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Whose lexicon to use.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A lexicon for this script.",
+)
 @click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 def command(
     as_json: bool,
     voice: str,
+    lexicons: tuple[Path, ...],
     title: str | None,
     output: Path | None,
     **reading: Any,  # noqa: ANN401  # what source_options adds
@@ -34,7 +43,7 @@ def command(
     from briefcast.publishing.manifest import script_json
     from briefcast.voices import load_voice
 
-    script, failures = script_from(chosen_from(reading), load_voice(voice), title)
+    script, failures = script_from(chosen_from(reading), load_voice(voice, lexicons), title)
     text = script_json(script) if as_json else _as_text(script)
     if output:
         write_whole(output, text.encode())

@@ -50,7 +50,22 @@ _MOJIBAKE = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip);")
 
 #: Invisible characters that would be spoken or would split a word: soft hyphen, zero-width, bidi.
-_INVISIBLE = frozenset([0x00AD, 0x034F, 0x061C, 0x180E, 0x2800, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_INVISIBLE = frozenset(
+    [
+        0x00AD,
+        0x034F,
+        0x061C,
+        0x180E,
+        0x2800,
+        0x200B,
+        0x200E,
+        0x200F,
+        0x2060,
+        0xFEFF,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
 
 
 class _Characters(dict[int, int | None]):

@@ -10,7 +10,7 @@ from briefcast.model import Article, BlockKind, Chapter, Role, Script, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.announcements import Announcements, announcements_in
 from briefcast.scripting.sections import MOST_CHAPTERS
-from briefcast.scripting.speech import spoken_form
+from briefcast.scripting.spoken import spoken_form
 from briefcast.scripting.titles import heading_title
 from briefcast.scripting.writing import MENTIONED, write_script
 

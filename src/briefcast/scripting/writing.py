@@ -12,7 +12,7 @@ from briefcast.scripting import pauses
 from briefcast.scripting.announcements import Announcements, announcements_in
 from briefcast.scripting.sections import Section, cut_into_sections
 from briefcast.scripting.sentences import split_sentences
-from briefcast.scripting.speech import spoken_form
+from briefcast.scripting.spoken import spoken_form
 from briefcast.scripting.titles import heading_title, phrase_titles
 
 if TYPE_CHECKING:

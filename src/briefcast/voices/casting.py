@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.model import Role, Voice
 from briefcast.voices.engine import Engine, engine_class
+from briefcast.voices.phonemes import with_phonemes
 from briefcast.voices.profiles import DEFAULT_VOICE, FALLBACK_VOICE, load_voice
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Speaker:
         """How many utterances it may speak at once."""
         return engine_class(self.voice).concurrency
 
+    def prepared(self, spoken: str) -> str:
+        """The text with the sounds of the words that this voice has been taught, in its engine's own way."""
+        phonemes = self.voice.phonemes
+        return with_phonemes(spoken, phonemes, self.voice.engine) if phonemes else spoken
+
     def speak(self, spoken: str) -> Clip:
         """The text as sound.
 
@@ -40,7 +46,7 @@ class Speaker:
             VoiceUnavailableError: the engine cannot be loaded on this machine.
             VoiceError: the engine failed on this text.
         """
-        return self._loaded().speak(spoken)
+        return self._loaded().speak(self.prepared(spoken))
 
     def _loaded(self) -> Engine:
         with self._lock:
@@ -63,8 +69,13 @@ class Cast:
 
 
 def cast_for(voice: Voice, language: str) -> Cast:
-    """One voice for every role, or the system's voice where that one does not speak the language."""
-    fallback = _in_language(load_voice(FALLBACK_VOICE), language)
+    """One voice for every role, or the system's voice where that one does not speak the language.
+
+    The stand-in is taught the same words. Sounds are those of English, and left out in other languages.
+    """
+    if language.split("-", maxsplit=1)[0].lower() != "en":
+        voice = replace(voice, phonemes=())
+    fallback = replace(_in_language(load_voice(FALLBACK_VOICE), language), phonemes=voice.phonemes)
     if voice.engine == fallback.engine:
         return _solo(_in_language(voice, language), fallback)
     if voice.speaks(language):

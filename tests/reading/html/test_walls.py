@@ -199,6 +199,20 @@ def test_a_short_news_item_with_a_subscribe_button_is_read():
     assert texts(page(body)) == list(NEWS)
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The last herring boat is gone",
+        "Access denied: village loses its bridge",
+        "503 boats leave for the herring",
+        "Airport security check is to get faster",
+        "Why we value your privacy: a mayor explains",
+    ],
+)
+def test_a_short_news_item_whose_headline_sounds_like_a_wall_is_read(title):
+    assert texts(page(paragraphs(*NEWS), title=title).replace(" | Harbour Wire", "")) == list(NEWS)
+
+
 def test_an_article_with_a_note_for_browsers_without_scripts_is_read():
     body = paragraphs(*NEWS) + "<noscript>Please enable JavaScript to see the comments.</noscript>"
     assert texts(page(body)) == list(NEWS)

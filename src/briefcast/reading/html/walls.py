@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 #: A text with more words than this is an article, whatever stands around it.
 _WHOLE = 250
 _SHORT = 120
+#: Few words beside an error, a question or a request are all that there is.
+_FEW = 50
 _BY_HAND = "open it in a browser, save the whole page, and give the file"
 
 _PAYWALL = re.compile(
@@ -43,11 +45,16 @@ _CONSENT = re.compile(
     re.I,
 )
 _ERROR_TITLE = re.compile(
-    r"^(?:error\s*)?(?:4\d\d|5\d\d)\b|\b(?:404|410|403|500|502|503)\b.{0,30}(?:error|not found|forbidden)|"
+    r"\b(?:404|410|403|500|502|503)\b.{0,30}(?:error|not found|forbidden)|"
     r"page (?:you requested )?(?:was )?(?:not|can(?:no|')t be) found|(?:page|file|article) not found|"
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|"
-    r"pagina niet gevonden|access (?:to this page has been )?denied|forbidden|service unavailable|bad gateway|"
-    r"internal server error|too many requests|gone$",
+    r"pagina niet gevonden|internal server error",
+    re.I,
+)
+#: What titles of error pages say, and headlines of short articles may.
+_ERROR_WORDS = re.compile(
+    r"^(?:error\s*)?(?:4\d\d|5\d\d)\b|access (?:to this page has been )?denied|forbidden|service unavailable|"
+    r"bad gateway|too many requests|gone$",
     re.I,
 )
 _ROBOT = re.compile(
@@ -77,21 +84,22 @@ def wall_in(title: str, text: str, everything: str, words: int, said: Statements
 
 def _wall_instead(title: str, text: str, everything: str, words: int) -> str:
     """What stands in the place of an article, none of which is there."""
+    few = words < _FEW
     tests = (
         (
-            _ROBOT.search(title) or (words < _SHORT / 2 and _ROBOT.search(everything[:3000])),
+            _ROBOT.match(title) or (few and _ROBOT.search(title + everything[:3000])),
             f"it asks for proof that a person is reading; {_BY_HAND}",
         ),
         (
-            _ERROR_TITLE.search(title) or _ERROR_TITLE.search(text[:80]),
+            any(_ERROR_TITLE.search(top) or (few and _ERROR_WORDS.search(top)) for top in (title, text[:80])),
             f"it is an error page (“{title or text[:40]}”); check the address",
         ),
         (
-            words < _SHORT / 2 and _SCRIPTS.search(everything),
+            few and _SCRIPTS.search(everything),
             f"it shows its text only with JavaScript; {_BY_HAND}",
         ),
         (
-            _CONSENT.search(title) or _CONSENT.search(text),
+            _CONSENT.match(title) or _CONSENT.search(text),
             f"it asks for consent before it shows the article; {_BY_HAND}",
         ),
     )
