@@ -28,6 +28,9 @@ _BYLINE_KEYS = ("byline", "author", "authors", "by")
 _DATE_KEYS = ("date", "published", "pubdate", "publishdate")
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 _SITE_KEYS = ("site", "publication", "source", "publisher")
+#: A paragraph wholly in bold counts as a heading of the lowest level, if it has no more words than these.
+_BOLD_LEVEL = 6
+_BOLD_WORDS = 14
 _LINK_KEYS = ("link", "url", "canonical", "canonical_url", "permalink")
 
 
@@ -107,6 +110,8 @@ class _Walk:
                 self._paragraph(following)
             case "fence" | "code_block":
                 self._leave_whole(BlockKind.CODE, [token])
+            case "hr":
+                self.blocks.append(Block(BlockKind.BREAK, ""))
             case "html_block":
                 self.omissions.append(Omission(token.content.strip(), "HTML in the Markdown"))
 
@@ -115,6 +120,8 @@ class _Walk:
         if children and all(child.type in {"image", "softbreak"} for child in children):
             for child in children:
                 self._leave_image(child)
+        elif _is_bold_line(children) and not self.lists and not self.quotes:
+            self._add(BlockKind.HEADING, inline, level=_BOLD_LEVEL)
         elif self.lists:
             self._add(BlockKind.LIST_ITEM, inline, prefix=self.numbers[-1])
             self.numbers[-1] = ""
@@ -151,6 +158,15 @@ class _Walk:
         for token in tokens:
             if token.type == "inline":
                 self.omissions.append(Omission(_plain(token.children or []), "footnote"))
+
+
+def _is_bold_line(children: Sequence[Token]) -> bool:
+    """A short paragraph set wholly in bold and without a full stop: a heading in all but name."""
+    if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
+        return False
+    text = _plain(children)
+    inner = [child.type for child in children[1:-1]]
+    return "strong_close" not in inner and len(text.split()) <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
 
 
 def _is_text(token: Token) -> bool:
