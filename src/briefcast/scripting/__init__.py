@@ -1,5 +1,5 @@
-"""Article -> Script: what is said, in which chapters, with which pauses."""
+"""Article to script: sections, titles, sentences, spoken forms, pauses."""
 
-from briefcast.scripting.writing import write_script
+from briefcast.scripting.writing import Announce, ChapterPlan, write_script
 
-__all__ = ["write_script"]
+__all__ = ["Announce", "ChapterPlan", "write_script"]

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from briefcast.errors import ScriptError
 from briefcast.model import Article, Block, BlockKind, Chapter, Omission, Role, Script, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.announcements import Announcements, announcements_in
-from briefcast.scripting.sections import Section, cut_into_sections
+from briefcast.scripting.sections import Lengths, Section, cut_into_sections
 from briefcast.scripting.sentences import split_sentences
 from briefcast.scripting.speech import spoken_form
-from briefcast.scripting.titles import heading_title, phrase_titles
+from briefcast.scripting.titles import LONGEST, heading_title, section_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     Lexicon = tuple[tuple[str, str], ...]
 
-_PAUSE_AFTER = {
-    BlockKind.PARAGRAPH: pauses.PARAGRAPH,
-    BlockKind.QUOTE: pauses.QUOTE,
-    BlockKind.LIST_ITEM: pauses.LIST_ITEM,
-    BlockKind.HEADING: pauses.HEADING,
-}
 _NOTED = (BlockKind.TABLE, BlockKind.CODE, BlockKind.IMAGE)
+#: A bullet that a reader of plain text left before a list item; it is not said.
+_BULLET = re.compile(r"[-*•·–]\s+(?=\S)")
 
 
-def write_script(article: Article, lexicon: Lexicon = ()) -> Script:
+class Announce(StrEnum):
+    """What is heard where a chapter begins."""
+
+    NONE = "none"
+    #: The announcer says the title of each chapter but the first, unless it begins with its heading.
+    TITLES = "titles"
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlan:
+    """What a person wishes of the chapters; where nothing is wished, the text decides."""
+
+    #: How many there shall be.
+    count: int | None = None
+    #: How long each should be, minutes.
+    minutes: float | None = None
+    announce: Announce = Announce.NONE
+
+
+def write_script(article: Article, lexicon: Lexicon = (), plan: ChapterPlan | None = None) -> Script:
     """The narration of an article: an opening, its chapters, a closing.
 
     Every word of the article is in exactly one utterance, in order, or in an omission.
@@ -36,23 +54,34 @@ def write_script(article: Article, lexicon: Lexicon = ()) -> Script:
     Args:
         article: what to narrate.
         lexicon: pairs of a written word and its respelling.
+        plan: wishes for the chapters.
 
     Raises:
         ScriptError: the article holds nothing that can be spoken.
     """
+    plan = plan or ChapterPlan()
     writer = _Writer(article.language, lexicon)
-    sections = cut_into_sections(tuple(block for block in article.blocks if _is_spoken(block)))
+    lengths = Lengths(60 * plan.minutes) if plan.minutes else None
+    blocks = tuple(block for block in article.blocks if _has_place(block))
+    if not any(map(_is_spoken, blocks)):
+        blocks = ()
+    sections = cut_into_sections(blocks, article.language, lengths=lengths, count=plan.count)
     if not sections and not article.dek:
         raise ScriptError(f"“{article.title}” holds no words to read aloud.")
     titles = _titles(sections, article)
     bodies = [writer.section(section) for section in sections] or [()]
+    if plan.announce is Announce.TITLES:
+        bodies[1:] = [writer.announced(title, body) for title, body in zip(titles[1:], bodies[1:], strict=True)]
     bodies[0] = writer.opening(article) + bodies[0]
     bodies[-1] += writer.closing()
-    chapters = tuple(Chapter(title, _rest_at_end(body)) for title, body in zip(titles, bodies, strict=True))
+    places = [(_link_of(section, article.link), _image_of(section)) for section in sections] or [("", "")]
     return Script(
         title=article.title,
         language=article.language,
-        chapters=chapters,
+        chapters=tuple(
+            Chapter(title, _rest_at_end(body), link, image)
+            for title, body, (link, image) in zip(titles, bodies, places, strict=True)
+        ),
         omissions=article.omissions + tuple(_unspoken(article.blocks)),
         byline=article.byline,
         published=article.published,
@@ -90,10 +119,17 @@ class _Writer:
         """All utterances of a section."""
         utterances: list[Utterance] = []
         for block in section.blocks:
-            if block.kind is BlockKind.HEADING and utterances:
+            if block.kind in {BlockKind.HEADING, BlockKind.BREAK} and utterances:
                 utterances[-1] = replace(utterances[-1], pause_ms=pauses.BEFORE_HEADING)
-            utterances += self.block(block)
+            if _is_spoken(block):
+                utterances += self.block(block)
         return tuple(utterances)
+
+    def announced(self, title: str, body: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+        """A chapter with its title said first, unless its first words are a heading."""
+        if body and body[0].pause_ms == pauses.HEADING:
+            return body
+        return (self.say(title, Role.ANNOUNCER, pauses.HEADING), *body)
 
     def block(self, block: Block) -> list[Utterance]:
         """A block's utterances, the last with the block's own pause."""
@@ -106,8 +142,10 @@ class _Writer:
                 return [self.say(block.text, Role.NARRATOR, pauses.HEADING)]
             case BlockKind.QUOTE:
                 return self.sentences(block.text, Role.QUOTE, pauses.QUOTE)
+            case BlockKind.LIST_ITEM:
+                return self.sentences(_BULLET.sub("", block.text, count=1), Role.NARRATOR, pauses.LIST_ITEM)
             case _:
-                return self.sentences(block.text, Role.NARRATOR, _PAUSE_AFTER[block.kind])
+                return self.sentences(block.text, Role.NARRATOR, pauses.PARAGRAPH)
 
     def sentences(self, text: str, role: Role, pause_ms: int) -> list[Utterance]:
         """The sentences of a text, the last with the given pause."""
@@ -136,6 +174,11 @@ def _with_words(sentences: list[str]) -> list[str]:
     return out
 
 
+def _has_place(block: Block) -> bool:
+    """Whether a block is spoken, or says something about the chapter it stands in."""
+    return _is_spoken(block) or block.kind in {BlockKind.BREAK, BlockKind.IMAGE}
+
+
 def _is_spoken(block: Block) -> bool:
     return block.kind in {BlockKind.TABLE, BlockKind.CODE} or _has_words(block.text)
 
@@ -153,24 +196,36 @@ def _has_words(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
-def _titles(sections: list[Section], article: Article) -> list[str]:
-    """A title for each section: its heading, else a phrase of its own, else the article's title."""
+def _titles(sections: Sequence[Section], article: Article) -> list[str]:
+    """A title for each section: its heading, else a phrase of its own; the article's for a single one."""
     if len(sections) <= 1:
-        return [heading_title(sections[0].heading if sections and sections[0].heading else article.title)]
-    if any(section.heading for section in sections):
-        introduction = announcements_in(article.language).introduction
-        return _distinct([heading_title(section.heading) if section.heading else introduction for section in sections])
+        heading = sections[0].heading if sections else ""
+        return [heading_title(heading or article.title, article.language)]
+    seen = Counter(section.heading.casefold() for section in sections)
+    headings = [
+        f"{section.parent}: {section.heading}" if _needs_parent(section, seen) else section.heading
+        for section in sections
+    ]
+    if not headings[0] and headings[1]:
+        headings[0] = announcements_in(article.language).introduction
     texts = [" ".join(block.text for block in section.blocks) for section in sections]
-    return phrase_titles(texts, article.language)
+    return section_titles(texts, headings, article.language)
 
 
-def _distinct(titles: list[str]) -> list[str]:
-    """The titles, with a number behind any that has been before."""
-    out: list[str] = []
-    for title in titles:
-        seen = sum(other == title for other in titles[: len(out)])
-        out.append(f"{title[:34]} ({seen + 1})" if seen else title)
-    return out
+def _needs_parent(section: Section, seen: Counter[str]) -> bool:
+    """Whether a heading that stands more than once can be told apart by the one above it."""
+    whole = f"{section.parent}: {section.heading}"
+    return bool(section.parent and seen[section.heading.casefold()] > 1 and section.heading) and len(whole) <= LONGEST
+
+
+def _link_of(section: Section, link: str) -> str:
+    """The address of the section in its page, if its heading can be linked to."""
+    anchor = next((block.anchor for block in section.blocks[:1] if block.anchor), "")
+    return f"{link.partition('#')[0]}#{anchor}" if link and anchor else ""
+
+
+def _image_of(section: Section) -> str:
+    return next((block.image for block in section.blocks if block.image), "")
 
 
 def _rest_at_end(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
