@@ -162,11 +162,10 @@ class _Walk:
 
 def _is_bold_line(children: Sequence[Token]) -> bool:
     """A short paragraph set wholly in bold and without a full stop: a heading in all but name."""
-    if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
-        return False
+    types = [child.type for child in children if child.type != "text" or child.content]
     text = _plain(children)
-    inner = [child.type for child in children[1:-1]]
-    return "strong_close" not in inner and len(text.split()) <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
+    bold = types[:1] == ["strong_open"] and types[-1:] == ["strong_close"] and types.count("strong_open") == 1
+    return bold and len(text.split()) <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
 
 
 def _is_text(token: Token) -> bool:
