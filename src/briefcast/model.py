@@ -105,6 +105,8 @@ class Utterance:
     role: Role
     #: Silence after it, ms.
     pause_ms: int
+    #: Name of the voice profile that speaks it; empty for the one cast for the role.
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefcast.cli.progress import progress_for
+from briefcast.cli.scripts import Wishes, script_from, script_options
 
 if TYPE_CHECKING:
     from briefcast.publishing import EpisodeFiles
@@ -30,8 +31,9 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
     metavar="OUT.mp3",
     help="The MP3 to write.  [default: SOURCE's name, in this folder]",
 )
-@click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Who reads; see “briefcast voices”.")
+@click.option("--voice", metavar="NAME", help="Who reads; see “briefcast voices”.  [default: heart]")
 @click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own.")
+@script_options
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Threads for each stage.  [default: one a core]"
 )
@@ -40,15 +42,20 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
 def command(
     source: Path,
     output: Path | None,
-    voice: str,
+    voice: str | None,
     title: str | None,
+    chapters: int | None,
+    chapter_minutes: float | None,
+    minutes: float | None,
+    announce: str,
     workers: int | None,
     no_cache: bool,
     quiet: bool,
 ) -> None:
     r"""Speak the article in SOURCE and write an MP3 with chapters.
 
-    SOURCE is a text file (.txt), a Markdown file (.md), or - for standard input.
+    SOURCE is a text file (.txt), a Markdown file (.md), a script that you edited (see “briefcast script”), or -
+    for standard input.
 
     \b
     Beside OUT.mp3 it writes
@@ -59,23 +66,16 @@ def command(
     What has been spoken is kept in a cache: after a change only the changed sentences are spoken again, and
     an interrupted run goes on where it was.
     """
-    from dataclasses import replace
-
     from briefcast.publishing import build
-    from briefcast.reading import read
-    from briefcast.scripting import write_script
-    from briefcast.voices import cast_for, load_voice
+    from briefcast.voices import cast_for
 
     began = time.perf_counter()
-    chosen = load_voice(voice)
-    article = read(source)
-    if title:
-        article = replace(article, title=" ".join(title.split()))
-    script = write_script(article, chosen.lexicon)
+    script, chosen = script_from(source, Wishes(voice, title, chapters, chapter_minutes, minutes, announce))
+    guests = {utterance.voice for utterance in script.utterances if utterance.voice}
     with progress_for(quiet=quiet) as progress:
         files = build(
             script,
-            cast_for(chosen, script.language),
+            cast_for(chosen, script.language, guests),
             output or _default_output(source),
             progress=progress,
             workers=workers,

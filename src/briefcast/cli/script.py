@@ -1,41 +1,51 @@
-"""``briefcast script``: what will be said, and what is left out."""
+"""``briefcast script``: what will be said and what is left out, as a file that a person can edit."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from briefcast.model import Script
+from briefcast.cli.scripts import Wishes, script_from, script_options
 
 
-@click.command("script", short_help="Show what will be said, chapter by chapter.")
+@click.command("script", short_help="Write what will be said as a file you can edit.")
 @click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with the spoken form and pause of every utterance.")
-@click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Whose lexicon to use.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
-def command(source: Path, as_json: bool, voice: str, output: Path | None) -> None:
-    """Print the narration script of the article in SOURCE, and what is left out and why."""
+@click.option("--voice", metavar="NAME", help="Whose lexicon to use.  [default: heart]")
+@script_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.md", help="Write to FILE.md.")
+def command(
+    source: Path,
+    as_json: bool,
+    voice: str | None,
+    chapters: int | None,
+    chapter_minutes: float | None,
+    minutes: float | None,
+    announce: str,
+    output: Path | None,
+) -> None:
+    r"""Write the narration of the article in SOURCE as Markdown, with what is left out and why at its end.
+
+    Edit it, then build it:
+
+    \b
+      briefcast script essay.md -o essay-script.md
+      briefcast build essay-script.md
+    """
     from briefcast.files import write_whole
     from briefcast.publishing.manifest import script_json
-    from briefcast.reading import read
-    from briefcast.scripting import write_script
+    from briefcast.scripting.script_file import write_script_file
     from briefcast.voices import load_voice
 
-    script = write_script(read(source), load_voice(voice).lexicon)
-    text = script_json(script) if as_json else _as_text(script)
+    script, chosen = script_from(source, Wishes(voice, None, chapters, chapter_minutes, minutes, announce))
+    name = voice or chosen.name
+    text = (
+        script_json(script)
+        if as_json
+        else write_script_file(script, lambda other: load_voice(other or name).lexicon, name)
+    )
     if output:
         write_whole(output, text.encode())
     else:
         click.echo(text, nl=False)
-
-
-def _as_text(script: Script) -> str:
-    lines = [f"# {script.title}", ""]
-    for chapter in script.chapters:
-        lines += [f"## {chapter.title}", "", *(utterance.text for utterance in chapter.utterances), ""]
-    if script.omissions:
-        lines += ["Left out:", *(f"- {omission.reason}: {omission.text}" for omission in script.omissions), ""]
-    return "\n".join(lines)

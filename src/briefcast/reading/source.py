@@ -90,3 +90,15 @@ def _checked(article: Article, name: str) -> Article:
 def _title_from(stem: str) -> str:
     words = stem.replace("_", " ").replace("-", " ").split()
     return " ".join(words).strip().capitalize() or "Untitled"
+
+
+def markdown_text(source: str | Path) -> str | None:
+    """The text of a Markdown file as it stands, or None for a source of any other kind.
+
+    Raises:
+        SourceError: missing, unreadable, not text, or empty.
+    """
+    path = Path(source)
+    if str(source) == "-" or path.suffix.lower() not in MARKDOWN_SUFFIXES or path.is_dir():
+        return None
+    return _text_of(_load(path), str(path))

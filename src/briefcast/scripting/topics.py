@@ -85,6 +85,11 @@ def leans_back(unit: str, before: str) -> bool:
     )
 
 
+def leans_on_words(text: str) -> bool:
+    """Whether a text begins with a word that points back ("He", "But"), or in lower case; English words only."""
+    return bool(_LEANS.match(text)) or text[:1].islower()
+
+
 def _cut_price(units: Sequence[str], start: int) -> float:
     if not start:
         return 0.0

@@ -12,8 +12,9 @@ from briefcast.errors import ScriptError
 from briefcast.model import Article, Block, BlockKind, Chapter, Omission, Role, Script, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.announcements import Announcements, announcements_in
+from briefcast.scripting.markup import rested
 from briefcast.scripting.sections import Lengths, Section, cut_into_sections
-from briefcast.scripting.sentences import split_sentences
+from briefcast.scripting.sentences import has_words, speakable_sentences
 from briefcast.scripting.speech import spoken_form
 from briefcast.scripting.titles import LONGEST, heading_title, section_titles
 
@@ -149,7 +150,7 @@ class _Writer:
 
     def sentences(self, text: str, role: Role, pause_ms: int) -> list[Utterance]:
         """The sentences of a text, the last with the given pause."""
-        lines = _with_words(split_sentences(text, self.language))
+        lines = speakable_sentences(text, self.language)
         last = len(lines) - 1
         return [
             self.say(line, role, pause_ms if number == last else pauses.SENTENCE) for number, line in enumerate(lines)
@@ -157,21 +158,8 @@ class _Writer:
 
     def say(self, text: str, role: Role, pause_ms: int) -> Utterance:
         """One utterance; what has no full stop gets one, so that the voice comes to rest."""
-        spoken = spoken_form(text, self.lexicon, self.language)
-        if spoken[-1].isalnum():
-            spoken += "."
-        return Utterance(text, spoken, role, pause_ms)
-
-
-def _with_words(sentences: list[str]) -> list[str]:
-    """Sentences that a voice can speak; a piece without a letter or digit goes with its neighbour."""
-    out: list[str] = []
-    for sentence in sentences:
-        if out and (not _has_words(sentence) or not _has_words(out[-1])):
-            out[-1] = f"{out[-1]} {sentence}"
-        else:
-            out.append(sentence)
-    return out
+        text = " ".join(text.split())
+        return Utterance(text, rested(spoken_form(text, self.lexicon, self.language)), role, pause_ms)
 
 
 def _has_place(block: Block) -> bool:
@@ -180,7 +168,7 @@ def _has_place(block: Block) -> bool:
 
 
 def _is_spoken(block: Block) -> bool:
-    return block.kind in {BlockKind.TABLE, BlockKind.CODE} or _has_words(block.text)
+    return block.kind in {BlockKind.TABLE, BlockKind.CODE} or has_words(block.text)
 
 
 def _unspoken(blocks: Iterable[Block]) -> Iterable[Omission]:
@@ -188,12 +176,8 @@ def _unspoken(blocks: Iterable[Block]) -> Iterable[Omission]:
     return (
         Omission(block.text, "no words")
         for block in blocks
-        if block.text and block.kind not in _NOTED and not _has_words(block.text)
+        if block.text and block.kind not in _NOTED and not has_words(block.text)
     )
-
-
-def _has_words(text: str) -> bool:
-    return any(char.isalnum() for char in text)
 
 
 def _titles(sections: Sequence[Section], article: Article) -> list[str]:
