@@ -15,6 +15,8 @@ class Grammar:
     leads: frozenset[str]
     #: Words between two noun phrases of one title.
     links: frozenset[str]
+    #: Those links that do not belong to a verb further up: "of", "and".
+    firm_links: frozenset[str]
     #: Articles that may follow a link.
     articles: frozenset[str]
     #: Content words that are no part of a phrase: adverbs, quantities, verbs without endings.
@@ -36,6 +38,7 @@ _ENGLISH = Grammar(
         "onto upon amid around until his her its their our my your this that these those and or some any each every "
         "all both few several other another such no more most many as than like including via using"
     ),
+    firm_links=_words("of and"),
     links=_words("of for in on and with from to between against at over under without by"),
     articles=_words("a an the their its his her our your this these"),
     outside=_words(
@@ -127,6 +130,7 @@ _BY_LANGUAGE = {
             "zur über unter vor hinter zwischen für gegen ohne um durch seit und oder kein keine ihre ihr sein seine "
             "unsere diese dieser dieses diesem diesen jede jeder"
         ),
+        firm_links=_words("der des von vom und"),
         links=_words("der des von vom für in im und am an auf mit zum zur zwischen gegen ohne"),
         articles=_words("der die das den dem des ein eine einen einem einer"),
         capital_nouns=True,
@@ -136,6 +140,7 @@ _BY_LANGUAGE = {
             "le la les l un une des du de d au aux en dans sur sous par pour avec sans son sa ses leur leurs ce cet "
             "cette ces et ou"
         ),
+        firm_links=_words("de du des d et"),
         links=_words("de du des d au aux à en et pour sur dans contre entre sans"),
         articles=_words("le la les l un une"),
     ),
@@ -143,6 +148,7 @@ _BY_LANGUAGE = {
         leads=_words(
             "el la los las un una unos unas del de al en con por para sin sobre entre su sus este esta estos estas y o"
         ),
+        firm_links=_words("de del y"),
         links=_words("de del y en para por con a al sin contra entre sobre"),
         articles=_words("el la los las un una"),
     ),
@@ -151,6 +157,7 @@ _BY_LANGUAGE = {
             "il lo la i gli le l un uno una del dello della dei degli delle dell di al allo alla ai agli alle nel "
             "nella nei nelle con per senza su sul sulla tra fra suo sua suoi sue questo questa e o"
         ),
+        firm_links=_words("di del dello della dei degli delle dell e"),
         links=_words("di del dello della dei degli delle dell e in nel nella per con a al alla contro tra fra senza"),
         articles=_words("il lo la i gli le l un una"),
     ),
@@ -159,6 +166,7 @@ _BY_LANGUAGE = {
             "o a os as um uma uns umas do da dos das de no na nos nas em com por para pelo pela sem sobre entre seu "
             "sua seus suas este esta e ou"
         ),
+        firm_links=_words("de do da dos das e"),
         links=_words("de do da dos das e em no na para por com contra entre sem sobre"),
         articles=_words("o a os as um uma"),
     ),
@@ -167,6 +175,7 @@ _BY_LANGUAGE = {
             "de het een van in op met voor door naar uit bij over onder tussen tegen zonder zijn haar hun deze dit "
             "die dat en of"
         ),
+        firm_links=_words("van en"),
         links=_words("van in op voor en met tussen tegen zonder over"),
         articles=_words("de het een"),
     ),

@@ -42,6 +42,8 @@ class Phrase:
     sentence: int
     #: Nothing but an article stands before it in its sentence.
     opens: bool
+    #: Its halves are linked by a preposition that as often belongs to a verb before them.
+    loose: bool
 
 
 _CONTRACTION = re.compile(r"(?:n[’']t|[’'](?:ll|re|ve|d|m))$")
@@ -73,7 +75,9 @@ def noun_phrases(text: str, language: str = "en") -> Iterator[Phrase]:
             for first, end in _spans(tokens, run, following, grammar):
                 words = tuple(tokens[first:end])
                 opens = first == 0 or (first == 1 and tokens[0].casefold() in grammar.articles)
-                yield Phrase(_joined(words), words, number, opens)
+                linked = end > run[1]
+                loose = linked and tokens[run[1]].casefold() not in grammar.firm_links
+                yield Phrase(_joined(words), words, number, opens, loose)
 
 
 def _runs(tokens: Sequence[str], grammar: Grammar, common: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,8 @@ _IN_FIRST, _OPENS_FIRST, _OPENS_ANY = 0.6, 0.2, 0.3
 #: A phrase all of whose words stand in nearly all sections says little of one.
 _NEARLY_ALL = 0.8
 _BLAND = 0.6
+#: "Security for a group" may be two things that only stand side by side.
+_LOOSE = 0.8
 #: What a word loses with each title that has it already.
 _AGAIN = 0.85
 
@@ -169,7 +171,8 @@ def _candidates(text: str, language: str) -> dict[str, float]:
 
 def _bonus(phrase: Phrase) -> float:
     first = phrase.sentence == 0
-    return 1 + _IN_FIRST * first + _OPENS_FIRST * (first and phrase.opens) + _OPENS_ANY * phrase.opens
+    bonus = 1 + _IN_FIRST * first + _OPENS_FIRST * (first and phrase.opens) + _OPENS_ANY * phrase.opens
+    return bonus * (_LOOSE if phrase.loose else 1.0)
 
 
 def opening_words(text: str, language: str = "en") -> str:
