@@ -42,16 +42,17 @@ _ENGLISH = Grammar(
     links=_words("of for in on and with from to between against at over under without by"),
     articles=_words("a an the their its his her our your this these"),
     outside=_words(
-        "ago away back soon later earlier almost nearly quite rather really simply together perhaps maybe instead "
-        "else today yesterday tomorrow tonight lot lots bit kind sort way ways thing things something anything "
-        "nothing everything someone anyone everyone nobody according due able unable likely unlikely available aware "
-        "sure good great big bad better best next last able worth enough far long further forward usually sometimes "
-        "thus hence therefore moreover generally finally currently recently especially particularly probably actually "
-        "certainly clearly directly quickly easily only example examples instance times time day days year years "
-        "month months week weeks number case part fact hundred thousand million billion percent per cent three four "
-        "five six seven eight nine ten dozen half mr mrs ms following dr etc please yes okay ok thanks thank hi hello "
-        "whether either neither among upon unless whose became begun done gone given taken known shown seen written "
-        "called named based located various certain different similar including"
+        "terms behalf sake spite addition ago away back soon later earlier almost nearly quite rather really simply "
+        "together perhaps maybe instead else today yesterday tomorrow tonight lot lots bit kind sort way ways thing "
+        "things something anything nothing everything someone anyone everyone nobody according due able unable likely "
+        "unlikely available aware sure good great big bad better best next last able worth enough far long further "
+        "forward usually sometimes thus hence therefore moreover generally finally currently recently especially "
+        "particularly probably actually certainly clearly directly quickly easily only example examples instance "
+        "times time day days year years month months week weeks number case part fact hundred thousand million "
+        "billion percent per cent three four five six seven eight nine ten dozen half mr mrs ms following dr etc "
+        "please yes okay ok thanks thank hi hello whether either neither among upon unless whose became begun done "
+        "gone given taken known shown seen written called named based located various certain different similar "
+        "including"
     ),
     verbs=_words(
         "be have do say go get make know think take see come want look give find tell become leave feel put bring "

@@ -294,11 +294,16 @@ def _plain(text: str, reading: Reading) -> str:
 
 def _rendered(utterance: Utterance, reading: Reading) -> str:
     """An utterance as marked text: plain, or with the shortest mark that makes it sound as it does."""
-    for line in (escaped(utterance.text), _marked(utterance, reading)):
+    for render in (_as_text, _marked):
+        line = render(utterance, reading)
         read = parse_markup(line, reading) if line else []
         if len(read) == 1 and (read[0].text, read[0].spoken) == (utterance.text, utterance.spoken):
             return line
     return f"[say: {_in_mark(utterance.text)} | {_in_mark(utterance.spoken)}]"
+
+
+def _as_text(utterance: Utterance, _: Reading) -> str:
+    return escaped(utterance.text)
 
 
 def _marked(utterance: Utterance, reading: Reading) -> str:
