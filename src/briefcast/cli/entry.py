@@ -43,7 +43,7 @@ def briefcast() -> None:
     Examples:
       briefcast build my-article.txt            speak an article: writes my-article.mp3
       briefcast build essay.md -o essay.mp3     Markdown works too, and you choose the name
-      briefcast script my-article.txt           see what will be said, and what is left out
+      briefcast script my-article.txt           what will be said and what is left out, to edit and build
       briefcast voices                          the voices there are
 
     Exit status: 0 done, 1 could not be done, 2 wrong usage, 130 interrupted.
