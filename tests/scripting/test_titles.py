@@ -28,7 +28,7 @@ def phrases(text: str, language: str = "en") -> set[str]:
 def test_a_section_is_titled_by_a_phrase_that_it_says_early_and_often():
     assert section_titles(HARBOUR, ["", "", ""]) == [
         "Harbour wall",
-        "Ferry service to the islands",
+        "Ferry service",
         "Museum of fishing",
     ]
 
