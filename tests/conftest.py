@@ -59,7 +59,13 @@ def briefcast(*arguments: object, cwd: Path, cache: Path, stdin: bytes | None = 
         capture_output=True,
         check=False,
         timeout=120,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8", **environment},
+        env={
+            **os.environ,
+            "XDG_CACHE_HOME": str(cache),
+            "XDG_CONFIG_HOME": str(cache / "config"),
+            "LC_ALL": "C.UTF-8",
+            **environment,
+        },
     )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -159,6 +159,8 @@ class Voice:
     rate: float = 1.0
     #: Written word -> respelling, from the voice's lexicons.
     lexicon: tuple[tuple[str, str], ...] = ()
+    #: Written word -> its sound in misaki's phonemes, from the same lexicons.
+    phonemes: tuple[tuple[str, str], ...] = ()
 
     def speaks(self, language: str) -> bool:
         """Whether the voice can read this language (compared by primary tag)."""

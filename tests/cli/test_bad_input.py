@@ -18,9 +18,12 @@ def folder(user):
     (user.home / "empty.txt").touch()
     (user.home / "white.txt").write_text(" \n\t\n")
     (user.home / "binary.txt").write_bytes(bytes(range(256)) * 20)
-    (user.home / "latin.txt").write_bytes(b"Title\n\nCaf\xe9 au lait.\n")
+    (user.home / "odd.txt").write_bytes(b"Title\n\nCaf\x81 au lait.\n")
     (user.home / "symbols.txt").write_text("***\n\n!!!\n")
-    (user.home / "article.xyz").write_text("text")
+    (user.home / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0")
+    (user.home / "wall.html").write_text("<title>News</title><body><p>Please enable JavaScript to read this page.</p>")
+    (user.home / "broken.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n")
+    (user.home / "broken.epub").write_bytes(b"PK\x03\x04 and nothing more")
     (user.home / "bad.md").write_text("---\n: : :\n- a\n---\ntext")
     (user.home / "folder").mkdir()
     (user.home / "out.mp3").write_bytes(b"what was here before")
@@ -43,13 +46,18 @@ def assert_refused(run, folder, status, *words):
     ("source", "words"),
     [
         ("nowhere.txt", ["no file nowhere.txt"]),
-        ("folder", ["folder is a folder"]),
+        ("folder", ["folder is an empty folder"]),
         ("empty.txt", ["empty.txt is empty"]),
         ("white.txt", ["white.txt is empty"]),
         ("binary.txt", ["binary.txt", "binary"]),
-        ("latin.txt", ["latin.txt, line 3", "UTF-8"]),
+        ("odd.txt", ["odd.txt, line 3", "UTF-8"]),
         ("symbols.txt", ["no words"]),
-        ("article.xyz", [".xyz", ".md"]),
+        ("picture.html", ["picture.html", "PNG picture", "PDF"]),
+        ("wall.html", ["wall.html", "JavaScript", "save"]),
+        ("broken.pdf", ["broken.pdf"]),
+        ("broken.epub", ["broken.epub"]),
+        ("http://127.0.0.1:9/article", ["127.0.0.1", "--allow-private"]),
+        ("https://user@:x/", ["https://"]),
         ("bad.md", ["front matter"]),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefcast.errors import SourceError
-from briefcast.reading.decoding import clean, decode
+from briefcast.reading.decoding import clean, decode, decode_markup, mended
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,35 @@ def test_unicode_files_are_read_whichever_way_they_were_saved(data):
     assert decode(data, "a.txt") == "Łódź"
 
 
-def test_bytes_in_an_unknown_encoding_are_refused_with_file_and_line():
+def test_a_file_saved_by_an_older_editor_is_read_in_its_encoding():
+    assert decode("first\nCafé “here”".encode("cp1252"), "a.txt") == "first\nCafé “here”"
+    russian = "Поезд уходит утром и приходит вечером, потому что путь закрыт на ремонт до самой весны."
+    assert decode(russian.encode("cp1251"), "a.txt") == russian
+
+
+def test_bytes_that_are_text_in_no_encoding_are_refused_with_file_and_line():
     with pytest.raises(SourceError, match=r"a\.txt, line 2"):
-        decode(b"first\nCaf\xe9", "a.txt")
+        decode(b"first\nCaf\x81\x8d\x8f", "a.txt")
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "iso-8859-1"])
+def test_a_page_in_utf8_is_read_as_such_whatever_it_declares(declared):
+    page = '<meta charset="iso-8859-1"><p>Łódź</p>'.encode()
+    assert "Łódź" in decode_markup(page, declared)
+
+
+def test_a_page_that_declares_latin_1_means_what_browsers_take_it_for():
+    assert "“x”" in decode_markup("<p>“x”</p>".encode("cp1252"), "iso-8859-1")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_characters_are_known_without_a_mark(encoding):
+    assert "<p>harbour</p>" in decode_markup("<p>harbour</p>".encode(encoding))
+
+
+def test_text_that_was_read_in_the_wrong_encoding_once_is_mended():
+    assert mended("la detenciÃ³n de AT&amp;T, cafÃ© y â€œrestoâ€\x9d") == "la detención de AT&T, café y “resto”"
+    assert mended("Ã la carte & more; R&D") == "Ã la carte & more; R&D"
 
 
 def test_a_binary_file_is_refused():

@@ -15,7 +15,7 @@ from briefcast.reading.headmatter import date_in, is_byline
         ("June 19, 2023", date(2023, 6, 19)),
         ("Published: Monday, June 19, 2023 at 7:30 p.m.", date(2023, 6, 19)),
         ("19 June 2023", date(2023, 6, 19)),
-        ("Mon, 3rd Mar. 2024", None),
+        ("Mon, 3rd Mar. 2024", date(2024, 3, 3)),
         ("3rd Mar. 2024", date(2024, 3, 3)),
         ("2024-03-03", date(2024, 3, 3)),
         ("February 31, 2023", None),

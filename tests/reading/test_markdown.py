@@ -44,12 +44,36 @@ def test_marks_links_and_footnote_numbers_are_gone_and_their_words_stay(essay):
 
 def test_table_code_image_caption_and_footnote_are_on_record_as_left_out(essay):
     assert [omission.reason for omission in essay.omissions] == [
-        "image",
-        "caption of an image",
+        "image: not read out",
         "table: not read out",
         "code: not read out",
         "footnote",
+        "footnote marks",
     ]
+
+
+def test_what_is_shown_says_what_it_shows(essay):
+    shown = {block.kind: block.text for block in essay.blocks if block.kind in {BlockKind.TABLE, BlockKind.IMAGE}}
+    assert shown[BlockKind.TABLE] == "Kind of sound, Recordings, Still heard today"
+    assert shown[BlockKind.IMAGE].startswith("Ilse Brandvold records the number 7 tram")
+
+
+def test_formulas_stay_readable_or_are_mentioned():
+    article = parsed("Here $x = 2$ holds, and $\\int f$ too.\n\n$$\n\\sum_i x_i\n$$\n\nIt costs $5 or $6.")
+    assert article.blocks[0].text == "Here x = 2 holds, and too."
+    assert [block.kind for block in article.blocks].count(BlockKind.FORMULA) == 2
+    assert article.blocks[-1].text == "It costs $5 or $6."
+
+
+def test_html_within_markdown_is_read_as_html():
+    article = parsed(
+        "# Title\n\n<div>One <b>bold</b> line.</div>\n\n<!-- a note -->\n<script>alert(1)</script>\n\nTwo."
+    )
+    assert [block.text for block in article.blocks] == ["One bold line.", "Two."]
+
+
+def test_keep_all_leaves_no_line_out():
+    assert [b.text for b in parse_markdown("Share this article", fallback_title="x", keep_all=True).blocks]
 
 
 def test_a_numbered_list_keeps_its_numbers(essay):

@@ -35,7 +35,7 @@ def test_every_shipped_profile_loads_with_licence_and_credit():
 
 
 def test_shipped_lexicons_reach_the_voice():
-    assert dict(load_voice("heart").lexicon)["Diaoyutai"]
+    assert dict(load_voice("heart").phonemes)["Diaoyutai"]
 
 
 def test_a_profile_of_ones_own_is_loaded_by_its_path(profile):

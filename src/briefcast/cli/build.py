@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefcast.cli.progress import progress_for
-from briefcast.cli.scripts import Wishes, script_from, script_options
+from briefcast.cli.scripts import script_as_wished, script_options, wishes_from
+from briefcast.cli.sources import Chosen, chosen_from, finish, source_options
 
 if TYPE_CHECKING:
     from briefcast.publishing import EpisodeFiles
@@ -21,18 +23,16 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
     return value
 
 
-@click.command("build", short_help="Speak an article: one MP3 with chapters.")
-@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+@click.command("build", short_help="Speak articles: one MP3 with chapters.")
+@source_options
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     callback=_mp3_path,
     metavar="OUT.mp3",
-    help="The MP3 to write.  [default: SOURCE's name, in this folder]",
+    help="The MP3 to write.  [default: SOURCE's name or the article's title, in this folder]",
 )
-@click.option("--voice", metavar="NAME", help="Who reads; see “briefcast voices”.  [default: heart]")
-@click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own.")
 @script_options
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Threads for each stage.  [default: one a core]"
@@ -40,22 +40,17 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
 @click.option("--no-cache", is_flag=True, help="Make everything anew and keep nothing for the next time.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
-    source: Path,
     output: Path | None,
-    voice: str | None,
-    title: str | None,
-    chapters: int | None,
-    chapter_minutes: float | None,
-    minutes: float | None,
-    announce: str,
     workers: int | None,
     no_cache: bool,
     quiet: bool,
+    **reading: Any,  # noqa: ANN401  # what source_options and script_options add
 ) -> None:
     r"""Speak the article in SOURCE and write an MP3 with chapters.
 
-    SOURCE is a text file (.txt), a Markdown file (.md), a script that you edited (see “briefcast script”), or -
-    for standard input.
+    SOURCE is a file (plain text, Markdown, HTML, EPUB, PDF, .docx, .eml), a web address, a feed, a file that
+    lists addresses, a folder of any of these, or - for standard input. Several articles make one briefing. A script
+    that you edited (see “briefcast script”) is built as it stands.
 
     \b
     Beside OUT.mp3 it writes
@@ -64,19 +59,21 @@ def command(
       OUT.json            manifest: every utterance with its times, what was left out, settings
 
     What has been spoken is kept in a cache: after a change only the changed sentences are spoken again, and
-    an interrupted run goes on where it was.
+    an interrupted run goes on where it was. A source that cannot be read is named, the others are read all
+    the same, and the exit status is 1.
     """
     from briefcast.publishing import build
     from briefcast.voices import cast_for
 
     began = time.perf_counter()
-    script, chosen = script_from(source, Wishes(voice, title, chapters, chapter_minutes, minutes, announce))
+    chosen = chosen_from(reading)
+    script, reader, failures = script_as_wished(chosen, wishes_from(reading))
     guests = {utterance.voice for utterance in script.utterances if utterance.voice}
     with progress_for(quiet=quiet) as progress:
         files = build(
             script,
-            cast_for(chosen, script.language, guests),
-            output or _default_output(source),
+            cast_for(reader, script.language, guests),
+            output or _default_output(chosen, script.title),
             progress=progress,
             workers=workers,
             keep=not no_cache,
@@ -85,10 +82,20 @@ def command(
         click.echo(f"Note: {warning}", err=True)
     if not quiet:
         click.echo(_summary(files, time.perf_counter() - began))
+    finish(failures)
 
 
-def _default_output(source: Path) -> Path:
-    return Path("briefing.mp3" if str(source) == "-" else f"{source.stem}.mp3")
+def _default_output(chosen: Chosen, title: str) -> Path:
+    """The name of the one file, the title of the one page, or "briefing"."""
+    from briefcast.reading import is_address
+
+    name = chosen.sources[0]
+    if len(chosen.sources) > 1 or name == "-" or Path(name).is_dir():
+        return Path("briefing.mp3")
+    if is_address(name):
+        words = re.findall(r"\w+", title.lower())
+        return Path(f"{'-'.join(words)[:60].strip('-') or 'briefing'}.mp3")
+    return Path(f"{Path(name).stem}.mp3")
 
 
 def _summary(files: EpisodeFiles, seconds: float) -> str:

@@ -12,7 +12,7 @@ import click
 from briefcast.errors import BriefcastError
 
 #: Command -> the module of this package that holds it, imported when it is called or listed.
-_COMMANDS = {"build": "build", "script": "script", "voices": "voices"}
+_COMMANDS = {"build": "build", "script": "script", "say": "say", "lexicon": "lexicon", "voices": "voices"}
 _INTERRUPTED = 130
 #: What a shell reports for a program whose reader has gone away.
 _BROKEN_PIPE = 141
@@ -44,6 +44,8 @@ def briefcast() -> None:
       briefcast build my-article.txt            speak an article: writes my-article.mp3
       briefcast build essay.md -o essay.mp3     Markdown works too, and you choose the name
       briefcast script my-article.txt           what will be said and what is left out, to edit and build
+      briefcast say "It cost £1.2bn." --spoken  how a line is read
+      briefcast lexicon scan my-article.txt     words the voice would stumble on
       briefcast voices                          the voices there are
 
     Exit status: 0 done, 1 could not be done, 2 wrong usage, 130 interrupted.

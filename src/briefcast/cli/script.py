@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from briefcast.cli.scripts import Wishes, script_from, script_options
+from briefcast.cli.scripts import script_as_wished, script_options, wishes_from
+from briefcast.cli.sources import chosen_from, finish, source_options
 
 
 @click.command("script", short_help="Write what will be said as a file you can edit.")
-@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+@source_options
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with the spoken form and pause of every utterance.")
-@click.option("--voice", metavar="NAME", help="Whose lexicon to use.  [default: heart]")
 @script_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.md", help="Write to FILE.md.")
 def command(
-    source: Path,
     as_json: bool,
-    voice: str | None,
-    chapters: int | None,
-    chapter_minutes: float | None,
-    minutes: float | None,
-    announce: str,
     output: Path | None,
+    **reading: Any,  # noqa: ANN401  # what source_options and script_options add
 ) -> None:
-    r"""Write the narration of the article in SOURCE as Markdown, with what is left out and why at its end.
+    r"""Write the narration of the articles in SOURCE as Markdown, with what is left out and why at its end.
 
+    SOURCE is what "briefcast build" takes: files, web addresses, feeds, folders, or - for standard input.
     Edit it, then build it:
 
     \b
@@ -38,14 +35,16 @@ def command(
     from briefcast.scripting.script_file import write_script_file
     from briefcast.voices import load_voice
 
-    script, chosen = script_from(source, Wishes(voice, None, chapters, chapter_minutes, minutes, announce))
-    name = voice or chosen.name
+    wishes = wishes_from(reading)
+    script, chosen, failures = script_as_wished(chosen_from(reading), wishes)
+    name = wishes.voice or chosen.name
     text = (
         script_json(script)
         if as_json
-        else write_script_file(script, lambda other: load_voice(other or name).lexicon, name)
+        else write_script_file(script, lambda other: load_voice(other or name, wishes.lexicons).lexicon, name)
     )
     if output:
         write_whole(output, text.encode())
     else:
         click.echo(text, nl=False)
+    finish(failures)

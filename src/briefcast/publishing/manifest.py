@@ -42,7 +42,7 @@ def manifest_json(episode: Episode, cast: Cast, mp3_name: str) -> str:
             for marker in episode.markers
         ],
         "utterances": _utterances(episode),
-        "omissions": [{"text": omission.text, "reason": omission.reason} for omission in script.omissions],
+        "omissions": _omissions(script),
         "warnings": list(episode.warnings),
         "cast": dict(episode.cast),
         "voices": _voices(cast),
@@ -72,9 +72,16 @@ def script_json(script: Script) -> str:
             }
             for chapter in script.chapters
         ],
-        "omissions": [{"text": omission.text, "reason": omission.reason} for omission in script.omissions],
+        "omissions": _omissions(script),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _omissions(script: Script) -> list[dict[str, str]]:
+    return [
+        {"text": omission.text, "reason": omission.reason} | ({"link": omission.link} if omission.link else {})
+        for omission in script.omissions
+    ]
 
 
 def _utterances(episode: Episode) -> list[dict[str, object]]:

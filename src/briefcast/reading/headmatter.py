@@ -1,31 +1,95 @@
-"""The lines between a title and its article: byline and date."""
+"""The lines between a title and its article: byline and date, in English and its neighbours."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + "|sept"
-_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?"
-_LABEL = r"(?:(?:published|updated|posted|last updated)\s*(?:on|:)?\s*)?"
-_DATE_FORMS = (
-    re.compile(
-        rf"{_LABEL}{_DAY}(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}",
-        re.I,
-    ),
-    re.compile(
-        rf"{_LABEL}{_DAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>\d{{4}}){_CLOCK}",
-        re.I,
-    ),
-    re.compile(rf"{_LABEL}(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:[T ].{{0,30}})?", re.I),
+#: Month names of English, German, French, Spanish, Italian, Portuguese and Dutch, January first.
+_MONTHS = (
+    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari",
+    "february feb februar février févr fév febrero febbraio febb fevereiro fev februari",
+    "march mar märz mars marzo março maart mrt",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "june jun juni juin junio giugno giu junho",
+    "july jul juli juillet juil julio luglio lug julho",
+    "august aug août agosto ago augustus",
+    "september sep sept septembre septiembre settembre sett setembro set",
+    "october oct oktober okt octobre octubre ottobre ott outubro out",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
+)
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+_WEEKDAY = (
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira|"
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag)[,.]?\s+)?"
+)
+_CLOCK = (
+    r"(?:\s*[,•|·–-]?\s*(?:at\s+|um\s+|à\s+|a las\s+|alle\s+|às\s+|om\s+)?\d{1,2}\s?[:.h]\s?\d{2}"
+    r"(?:\s*[ap]\.?m\.?|\s*uhr|\s*h)?(?:\s+[A-Z]{2,4})?)?"
+)
+_LABEL = (
+    r"(?:(?:published|updated|posted|last updated|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|"
+    r"actualizado|pubblicato|aggiornato|gepubliceerd|erschienen)\s*(?:on|am|le|el|il|em|op)?\s*:?\s*)?(?:(?:am|den|le|el|il|op)\s+)?"
+)
+_DATE_FORMS = tuple(
+    re.compile(_LABEL + _WEEKDAY + form + _CLOCK, re.I)
+    for form in (
+        rf"(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?(?P<month>{_MONTH})\b\.?,?\s+(?:del?\s+)?(?P<year>\d{{4}})",
+        r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
+        r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[T ].{0,30})?",
+    )
 )
 _BYLINE = re.compile(
-    r"(?:by|from)\s+(?P<name>[^\W\d_][\w.’'-]*(?:\s+(?:and|&|de|da|di|van|von|der|den|la|le|bin|al|[^\W\d_][\w.’'-]*),?){0,8})"
+    r"(?:by|from|von|par|por|di|door)\s+(?P<name>[^\W\d_][\w.’'-]*"
+    r"(?:\s+(?:and|und|et|y|e|en|&|de|da|di|van|von|der|den|la|le|bin|al|[^\W\d_][\w.’'-]*),?){0,8})"
     r"(?P<desk>\s*[,|–—-]\s*[^.!?]{1,60})?",
     re.I,
 )
+_SMALL_WORDS = frozenset("and und et y e en de da di van von der den la le bin al del du".split())
+
+#: How a byline opens and how its last name is joined, by language.
+_BYLINES = {
+    "de": ("Von", "und"),
+    "fr": ("Par", "et"),
+    "es": ("Por", "y"),
+    "it": ("Di", "e"),
+    "pt": ("Por", "e"),
+    "nl": ("Door", "en"),
+}
+
+
+def byline_of(names: list[str], language: str) -> str:
+    """A byline in the article's language, or empty.
+
+    >>> byline_of(["Ada Moss", "Jan Vos", "Li Wei"], "en-gb"), byline_of(["Ada Moss"], "de")
+    ('By Ada Moss, Jan Vos and Li Wei', 'Von Ada Moss')
+    """
+    if not names:
+        return ""
+    opening, joint = _BYLINES.get(language.split("-", maxsplit=1)[0].lower(), ("By", "and"))
+    return f"{opening} {', '.join(names[:-1])} {joint} {names[-1]}" if len(names) > 1 else f"{opening} {names[0]}"
+
+
+def written_date(day: date, language: str) -> str:
+    """A date as it is written out in a language.
+
+    >>> written_date(date(2024, 10, 12), "en"), written_date(date(2024, 10, 12), "de-at")
+    ('October 12, 2024', '12. Oktober 2024')
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        locale = Locale.parse(language or "en", sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return format_date(day, "long", locale)
 
 
 def date_in(line: str) -> date | None:
@@ -56,14 +120,12 @@ def is_byline(line: str) -> bool:
     if not match or (line.endswith((".", "!", "?")) and not line.endswith("Jr.")):
         return False
     words = re.findall(r"[^\W\d_][\w.’'-]*", match["name"])
-    small = {"and", "de", "da", "di", "van", "von", "der", "den", "la", "le", "bin", "al"}
-    return all(word[0].isupper() for word in words if word.lower() not in small)
+    return all(word[0].isupper() for word in words if word.lower() not in _SMALL_WORDS)
 
 
 def _date_of(match: re.Match[str]) -> date | None:
     month = match["month"].lower()
-    number = int(month) if month.isdigit() else [name[:3] for name in _MONTHS].index(month[:3]) + 1
     try:
-        return date(int(match["year"]), number, int(match["day"]))
+        return date(int(match["year"]), int(month) if month.isdigit() else _MONTH_NUMBERS[month], int(match["day"]))
     except ValueError:
         return None

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import yaml
 from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from briefcast.errors import SourceError
-from briefcast.model import Article, Block, BlockKind, Omission
-from briefcast.reading.furniture import furniture_reason
+from briefcast.model import Article, Block, BlockKind
 from briefcast.reading.headmatter import date_in, is_byline
+from briefcast.reading.html.fragment import parse_fragment
+from briefcast.reading.html.links import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
 
@@ -28,23 +29,31 @@ _BYLINE_KEYS = ("byline", "author", "authors", "by")
 _DATE_KEYS = ("date", "published", "pubdate", "publishdate")
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 _SITE_KEYS = ("site", "publication", "source", "publisher")
+_LINK_KEYS = ("link", "url", "canonical", "canonical_url", "permalink")
 #: A paragraph wholly in bold counts as a heading of the lowest level, if it has no more words than these.
 _BOLD_LEVEL = 6
 _BOLD_WORDS = 14
-_LINK_KEYS = ("link", "url", "canonical", "canonical_url", "permalink")
+_IMAGE_KEYS = ("image", "cover", "thumbnail", "featured_image")
 
 
-def parse_markdown(text: str, *, fallback_title: str) -> Article:
+def parse_markdown(text: str, *, fallback_title: str, keep_all: bool = False) -> Article:
     """The article in a Markdown file; front matter gives what it has, the first heading the rest.
 
     Raises:
         SourceError: the front matter is not a list of ``key: value`` lines.
     """
-    tokens = _parser().parse(text)
-    walk = _Walk()
-    walk.blocks_of(tokens)
+    parser = _parser()
+    environment: dict[str, object] = {}
+    tokens = parser.parse(text, environment)
     matter = _front_matter(tokens)
-    blocks, title = _take_title(walk.blocks, _first(matter, _TITLE_KEYS), fallback_title)
+    link = absolute(_first(matter, _LINK_KEYS))
+    parts = [
+        parse_fragment(parser.renderer.render(part, parser.options, environment), base=link, keep_all=keep_all)
+        for part in _parts(_with_bold_headings(tokens))
+    ]
+    blocks, title = _take_title(
+        _with_breaks([part.blocks for part in parts]), _first(matter, _TITLE_KEYS), fallback_title
+    )
     blocks, byline, dateline = _take_credits(blocks)
     published = _first(matter, _DATE_KEYS)
     dek = _first(matter, _DEK_KEYS)
@@ -58,154 +67,53 @@ def parse_markdown(text: str, *, fallback_title: str) -> Article:
         published=date_in(dateline or published),
         language=(_first(matter, _LANGUAGE_KEYS) or "en").lower().replace("_", "-"),
         site=_site(_first(matter, _SITE_KEYS)),
-        link=_link(_first(matter, _LINK_KEYS)),
+        link=link,
+        image=absolute(_first(matter, _IMAGE_KEYS)),
         blocks=tuple(blocks),
-        omissions=tuple(walk.omissions),
+        omissions=tuple(omission for part in parts for omission in part.omissions),
     )
 
 
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
+    rules = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return rules.use(footnote_plugin).use(front_matter_plugin).use(dollarmath_plugin, allow_space=False)
 
 
-@dataclass(slots=True)
-class _Walk:
-    """Goes through the tokens once and keeps what is spoken apart from what is not."""
-
-    blocks: list[Block] = field(default_factory=list)
-    omissions: list[Omission] = field(default_factory=list)
-    quotes: int = 0
-    lists: list[int | None] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-
-    def blocks_of(self, tokens: Sequence[Token]) -> None:
-        """Reads all block tokens in order."""
-        position = 0
-        while position < len(tokens):
-            token = tokens[position]
-            end = _end_of(tokens, position) if token.type in {"table_open", "footnote_block_open"} else position
-            if token.type == "table_open":
-                self._leave_whole(BlockKind.TABLE, tokens[position:end])
-            elif token.type == "footnote_block_open":
-                self._footnotes(tokens[position:end])
-            else:
-                self._token(token, tokens[position + 1] if position + 1 < len(tokens) else token)
-            position = end + 1
-
-    def _token(self, token: Token, following: Token) -> None:
-        match token.type:
-            case "blockquote_open":
-                self.quotes += 1
-            case "blockquote_close":
-                self.quotes -= 1
-            case "list_item_open":
-                self.lists.append(token.level)
-                self.numbers.append(f"{token.info}. " if token.info else "")
-            case "list_item_close":
-                self.lists.pop()
-                self.numbers.pop()
-            case "heading_open":
-                self._add(BlockKind.HEADING, following, level=int(token.tag[1]))
-            case "paragraph_open":
-                self._paragraph(following)
-            case "fence" | "code_block":
-                self._leave_whole(BlockKind.CODE, [token])
-            case "hr":
-                self.blocks.append(Block(BlockKind.BREAK, ""))
-            case "html_block":
-                self.omissions.append(Omission(token.content.strip(), "HTML in the Markdown"))
-
-    def _paragraph(self, inline: Token) -> None:
-        children = inline.children or []
-        if children and all(child.type in {"image", "softbreak"} for child in children):
-            for child in children:
-                self._leave_image(child)
-        elif _is_bold_line(children) and not self.lists and not self.quotes:
-            self._add(BlockKind.HEADING, inline, level=_BOLD_LEVEL)
-        elif self.lists:
-            self._add(BlockKind.LIST_ITEM, inline, prefix=self.numbers[-1])
-            self.numbers[-1] = ""
-        else:
-            self._add(BlockKind.QUOTE if self.quotes else BlockKind.PARAGRAPH, inline)
-
-    def _add(self, kind: BlockKind, inline: Token, *, level: int = 0, prefix: str = "") -> None:
-        for child in inline.children or []:
-            if child.type == "image":
-                self._leave_image(child)
-        text = _plain(inline.children or [])
-        if not text:
-            return
-        if kind is BlockKind.PARAGRAPH and _is_caption(inline, self.blocks):
-            self.omissions.append(Omission(text, "caption of an image"))
-        elif kind is not BlockKind.HEADING and (reason := furniture_reason(text)):
-            self.omissions.append(Omission(text, reason))
-        else:
-            self.blocks.append(Block(kind, prefix + text, level))
-
-    def _leave_image(self, token: Token) -> None:
-        if token.type == "image":
-            self.omissions.append(Omission(token.content or str(token.attrGet("src")), "image"))
-            if not self.blocks or self.blocks[-1].kind is not BlockKind.IMAGE:
-                self.blocks.append(Block(BlockKind.IMAGE, ""))
-
-    def _leave_whole(self, kind: BlockKind, tokens: Sequence[Token]) -> None:
-        """A table or a listing: on record as left out, with a place for a sentence that says so."""
-        text = "\n".join(filter(None, (token.content.strip() for token in tokens if _is_text(token))))
-        self.omissions.append(Omission(text, f"{kind}: not read out"))
-        self.blocks.append(Block(kind, ""))
-
-    def _footnotes(self, tokens: Sequence[Token]) -> None:
-        for token in tokens:
-            if token.type == "inline":
-                self.omissions.append(Omission(_plain(token.children or []), "footnote"))
+def _with_bold_headings(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with a short paragraph wholly in bold turned into a heading of the lowest level."""
+    for at, token in enumerate(tokens):
+        if token.type == "paragraph_open" and token.level == 0 and _is_bold_line(tokens[at + 1]):
+            token.tag = tokens[at + 2].tag = f"h{_BOLD_LEVEL}"
+    return list(tokens)
 
 
-def _is_bold_line(children: Sequence[Token]) -> bool:
-    """A short paragraph set wholly in bold and without a full stop: a heading in all but name."""
-    types = [child.type for child in children if child.type != "text" or child.content]
-    text = _plain(children)
+def _is_bold_line(inline: Token) -> bool:
+    """Whether a paragraph is a heading in all but name: bold from end to end, short, without a full stop."""
+    types = [child.type for child in inline.children or [] if child.type != "text" or child.content]
+    text = inline.content.rstrip("*_ ")
     bold = types[:1] == ["strong_open"] and types[-1:] == ["strong_close"] and types.count("strong_open") == 1
     return bold and len(text.split()) <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
 
 
-def _is_text(token: Token) -> bool:
-    return token.type in {"inline", "fence", "code_block"}
+def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens between thematic breaks that stand by themselves."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "hr" and token.level == 0:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
 
 
-def _end_of(tokens: Sequence[Token], start: int) -> int:
-    """Index of the token that closes the one at ``start``."""
-    closing = tokens[start].type.replace("_open", "_close")
-    return next(
-        (
-            index
-            for index in range(start, len(tokens))
-            if tokens[index].type == closing and tokens[index].level == tokens[start].level
-        ),
-        len(tokens) - 1,
-    )
-
-
-def _is_caption(inline: Token, blocks: Sequence[Block]) -> bool:
-    """A paragraph set wholly in italics, right after an image."""
-    children = inline.children or []
-    return (
-        bool(blocks)
-        and blocks[-1].kind is BlockKind.IMAGE
-        and len(children) > 2
-        and children[0].type == "em_open"
-        and children[-1].type == "em_close"
-    )
-
-
-def _plain(children: Iterable[Token]) -> str:
-    """Inline tokens as plain text: marks, footnote numbers and images gone, breaks as spaces."""
-    parts: list[str] = []
-    for child in children:
-        if child.type in {"text", "code_inline"}:
-            parts.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
-            parts.append(" ")
-    return " ".join("".join(parts).split())
+def _with_breaks(parts: Sequence[tuple[Block, ...]]) -> list[Block]:
+    """The blocks of all parts, with a break between two that have any."""
+    blocks: list[Block] = []
+    for part in parts:
+        if blocks and part:
+            blocks.append(Block(BlockKind.BREAK, ""))
+        blocks += part
+    return blocks
 
 
 def _front_matter(tokens: Sequence[Token]) -> dict[str, object]:
@@ -272,10 +180,6 @@ def _as_byline(author: str) -> str:
 
 def _site(text: str) -> str:
     return "" if text.startswith(("http://", "https://")) else text
-
-
-def _link(text: str) -> str:
-    return text if text.startswith(("http://", "https://")) else ""
 
 
 def _words(text: str) -> str:

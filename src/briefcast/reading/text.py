@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from briefcast.model import Article, Block, BlockKind, Omission
+from briefcast.reading.decoding import mended
 from briefcast.reading.furniture import furniture_reason
 from briefcast.reading.headmatter import date_in, is_byline
 
@@ -21,18 +22,18 @@ _LIST_ITEM = re.compile(r"(?:[-*•·–]|\d{1,3}[.)])\s+(?=\S)")
 _BREAK = re.compile(r"[*\-_=~#•·\s]{3,}")
 
 
-def parse_text(text: str, *, fallback_title: str) -> Article:
+def parse_text(text: str, *, fallback_title: str, keep_all: bool = False) -> Article:
     """The article in plain text: title first, then what stands under it.
 
     The first short paragraph without a full stop is the title; a byline and a date right under
     it (with or without a standfirst between) are taken as such. A standfirst that is also a
     paragraph of the body is spoken there only.
     """
-    head, paragraphs = _split_head(_paragraphs(text), fallback_title)
+    head, paragraphs = _split_head(_paragraphs(mended(text)), fallback_title)
     blocks: list[Block] = []
     omissions = list(head.omissions)
     for position, paragraph in enumerate(paragraphs):
-        reason = furniture_reason(paragraph)
+        reason = None if keep_all else furniture_reason(paragraph)
         if reason:
             omissions.append(Omission(paragraph, reason))
         elif _BREAK.fullmatch(paragraph):

@@ -56,7 +56,8 @@ def abridge(article: Article, minutes: float) -> Article:
     Raises:
         ScriptError: the time is too short for one sentence of each section.
     """
-    budget = 60 * minutes
+    others = (block for block in article.blocks if block.kind not in _SPEECH and has_words(block.text))
+    budget = 60 * minutes - sum(seconds_to_read(block.text) + PAUSE_S for block in others)
     sentences = _sentences(article)
     if sum(sentence.seconds for sentence in sentences) <= budget:
         return article

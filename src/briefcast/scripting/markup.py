@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from briefcast.model import Role, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.sentences import speakable_sentences
-from briefcast.scripting.speech import spoken_form
+from briefcast.scripting.spoken import spoken_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

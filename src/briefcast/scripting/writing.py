@@ -15,7 +15,7 @@ from briefcast.scripting.announcements import Announcements, announcements_in
 from briefcast.scripting.markup import rested
 from briefcast.scripting.sections import Lengths, Section, cut_into_sections
 from briefcast.scripting.sentences import has_words, speakable_sentences
-from briefcast.scripting.speech import spoken_form
+from briefcast.scripting.spoken import spoken_form
 from briefcast.scripting.titles import LONGEST, heading_title, section_titles
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     Lexicon = tuple[tuple[str, str], ...]
 
-_NOTED = (BlockKind.TABLE, BlockKind.CODE, BlockKind.IMAGE)
+#: Kinds of which one sentence says that they are there.
+MENTIONED = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.FORMULA, BlockKind.IMAGE})
+#: Kinds that say something about the chapter they stand in, even if nothing is said of them.
+_PLACED = frozenset({BlockKind.BREAK, BlockKind.IMAGE})
 #: A bullet that a reader of plain text left before a list item; it is not said.
 _BULLET = re.compile(r"[-*•·–]\s+(?=\S)")
 
@@ -47,7 +50,13 @@ class ChapterPlan:
     announce: Announce = Announce.NONE
 
 
-def write_script(article: Article, lexicon: Lexicon = (), plan: ChapterPlan | None = None) -> Script:
+def write_script(
+    article: Article,
+    lexicon: Lexicon = (),
+    mentions: frozenset[BlockKind] = MENTIONED,
+    *,
+    plan: ChapterPlan | None = None,
+) -> Script:
     """The narration of an article: an opening, its chapters, a closing.
 
     Every word of the article is in exactly one utterance, in order, or in an omission.
@@ -55,16 +64,17 @@ def write_script(article: Article, lexicon: Lexicon = (), plan: ChapterPlan | No
     Args:
         article: what to narrate.
         lexicon: pairs of a written word and its respelling.
+        mentions: kinds of block that are mentioned in a sentence; others of ``MENTIONED`` pass in silence.
         plan: wishes for the chapters.
 
     Raises:
         ScriptError: the article holds nothing that can be spoken.
     """
     plan = plan or ChapterPlan()
-    writer = _Writer(article.language, lexicon)
+    writer = _Writer(article.language, lexicon, mentions)
     lengths = Lengths(60 * plan.minutes) if plan.minutes else None
-    blocks = tuple(block for block in article.blocks if _has_place(block))
-    if not any(map(_is_spoken, blocks)):
+    blocks = tuple(block for block in article.blocks if writer.is_spoken(block) or block.kind in _PLACED)
+    if not any(map(writer.is_spoken, blocks)):
         blocks = ()
     sections = cut_into_sections(blocks, article.language, lengths=lengths, count=plan.count)
     if not sections and not article.dek:
@@ -75,7 +85,7 @@ def write_script(article: Article, lexicon: Lexicon = (), plan: ChapterPlan | No
         bodies[1:] = [writer.announced(title, body) for title, body in zip(titles[1:], bodies[1:], strict=True)]
     bodies[0] = writer.opening(article) + bodies[0]
     bodies[-1] += writer.closing()
-    places = [(_link_of(section, article.link), _image_of(section)) for section in sections] or [("", "")]
+    places = [(_link_to(section, article.link), _image_of(section)) for section in sections] or [(article.link, "")]
     return Script(
         title=article.title,
         language=article.language,
@@ -94,7 +104,8 @@ def write_script(article: Article, lexicon: Lexicon = (), plan: ChapterPlan | No
 class _Writer:
     """Turns blocks into utterances in one language, with one lexicon."""
 
-    def __init__(self, language: str, lexicon: Lexicon) -> None:
+    def __init__(self, language: str, lexicon: Lexicon, mentions: frozenset[BlockKind]) -> None:
+        self.mentions = mentions
         self.language = language
         self.lexicon = lexicon
         self.phrases: Announcements = announcements_in(language)
@@ -122,7 +133,7 @@ class _Writer:
         for block in section.blocks:
             if block.kind in {BlockKind.HEADING, BlockKind.BREAK} and utterances:
                 utterances[-1] = replace(utterances[-1], pause_ms=pauses.BEFORE_HEADING)
-            if _is_spoken(block):
+            if self.is_spoken(block):
                 utterances += self.block(block)
         return tuple(utterances)
 
@@ -132,13 +143,17 @@ class _Writer:
             return body
         return (self.say(title, Role.ANNOUNCER, pauses.HEADING), *body)
 
+    def is_spoken(self, block: Block) -> bool:
+        """Whether anything is said of a block; a picture without a caption has nothing to say."""
+        if block.kind in MENTIONED:
+            return block.kind in self.mentions and (block.kind is not BlockKind.IMAGE or has_words(block.text))
+        return has_words(block.text)
+
     def block(self, block: Block) -> list[Utterance]:
         """A block's utterances, the last with the block's own pause."""
         match block.kind:
-            case BlockKind.TABLE:
-                return [self.say(self.phrases.table, Role.ANNOUNCER, pauses.PARAGRAPH)]
-            case BlockKind.CODE:
-                return [self.say(self.phrases.code, Role.ANNOUNCER, pauses.PARAGRAPH)]
+            case BlockKind.TABLE | BlockKind.CODE | BlockKind.FORMULA | BlockKind.IMAGE:
+                return [self.say(self.mention(block), Role.ANNOUNCER, pauses.PARAGRAPH)]
             case BlockKind.HEADING:
                 return [self.say(block.text, Role.NARRATOR, pauses.HEADING)]
             case BlockKind.QUOTE:
@@ -147,6 +162,17 @@ class _Writer:
                 return self.sentences(_BULLET.sub("", block.text, count=1), Role.NARRATOR, pauses.LIST_ITEM)
             case _:
                 return self.sentences(block.text, Role.NARRATOR, pauses.PARAGRAPH)
+
+    def mention(self, block: Block) -> str:
+        """The sentence that says what is there to be seen."""
+        bare, with_text = {
+            BlockKind.TABLE: (self.phrases.table, self.phrases.table_of),
+            BlockKind.CODE: (self.phrases.code, self.phrases.code_of),
+            BlockKind.FORMULA: (self.phrases.formula, self.phrases.formula),
+            BlockKind.IMAGE: ("", self.phrases.picture_of),
+        }[block.kind]
+        what = block.text if block.text.endswith((".", "!", "?", "…")) else f"{block.text}."
+        return with_text.format(what=what) if has_words(block.text) else bare
 
     def sentences(self, text: str, role: Role, pause_ms: int) -> list[Utterance]:
         """The sentences of a text, the last with the given pause."""
@@ -162,22 +188,20 @@ class _Writer:
         return Utterance(text, rested(spoken_form(text, self.lexicon, self.language)), role, pause_ms)
 
 
-def _has_place(block: Block) -> bool:
-    """Whether a block is spoken, or says something about the chapter it stands in."""
-    return _is_spoken(block) or block.kind in {BlockKind.BREAK, BlockKind.IMAGE}
-
-
-def _is_spoken(block: Block) -> bool:
-    return block.kind in {BlockKind.TABLE, BlockKind.CODE} or has_words(block.text)
-
-
 def _unspoken(blocks: Iterable[Block]) -> Iterable[Omission]:
     """Blocks of symbols alone."""
     return (
         Omission(block.text, "no words")
         for block in blocks
-        if block.text and block.kind not in _NOTED and not has_words(block.text)
+        if block.text and block.kind not in MENTIONED and not has_words(block.text)
     )
+
+
+def _link_to(section: Section, page: str) -> str:
+    """Where the section can be read: at its heading in the page, if that has an anchor."""
+    first = section.blocks[0]
+    anchor = first.anchor if first.kind is BlockKind.HEADING and re.fullmatch(r"[\w.:-]+", first.anchor, re.A) else ""
+    return f"{page}#{anchor}" if page and anchor else page
 
 
 def _titles(sections: Sequence[Section], article: Article) -> list[str]:
@@ -200,12 +224,6 @@ def _needs_parent(section: Section, seen: Counter[str]) -> bool:
     """Whether a heading that stands more than once can be told apart by the one above it."""
     whole = f"{section.parent}: {section.heading}"
     return bool(section.parent and seen[section.heading.casefold()] > 1 and section.heading) and len(whole) <= LONGEST
-
-
-def _link_of(section: Section, link: str) -> str:
-    """The address of the section in its page, if its heading can be linked to."""
-    anchor = next((block.anchor for block in section.blocks[:1] if block.anchor), "")
-    return f"{link.partition('#')[0]}#{anchor}" if link and anchor else ""
 
 
 def _image_of(section: Section) -> str:

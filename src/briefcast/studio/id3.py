@@ -100,7 +100,8 @@ class Tag:
 
 def _chapter_frame(name: bytes, marker: Marker) -> bytes:
     body = name + struct.pack(">II", marker.start_ms, marker.end_ms) + _NO_OFFSET + _text_frame("TIT2", marker.title)
-    if marker.link and marker.link.isascii():
+    # Players undo + and % in their own ways and then open something else.
+    if marker.link and marker.link.isascii() and not {"+", "%"} & set(marker.link):
         body += _frame("WXXX", b"\0\0" + marker.link.encode("ascii"))
     return _frame("CHAP", body)
 

@@ -38,7 +38,7 @@ class Part:
     @cached_property
     def key(self) -> str:
         """Key of its take: what is said and all that decides how it sounds."""
-        return digest("take", self.speaker.fingerprint, self.utterance.spoken)
+        return digest("take", self.speaker.fingerprint, self.speaker.prepared(self.utterance.spoken))
 
 
 def parts_of(chapter: Chapter, cast: Cast) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.model import Role, Voice
 from briefcast.voices.engine import Engine, engine_class
+from briefcast.voices.phonemes import with_phonemes
 from briefcast.voices.profiles import DEFAULT_VOICE, FALLBACK_VOICE, load_voice
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class Speaker:
         """How many utterances it may speak at once."""
         return engine_class(self.voice).concurrency
 
+    def prepared(self, spoken: str) -> str:
+        """The text with the sounds of the words that this voice has been taught, in its engine's own way."""
+        phonemes = self.voice.phonemes
+        return with_phonemes(spoken, phonemes, self.voice.engine) if phonemes else spoken
+
     def speak(self, spoken: str) -> Clip:
         """The text as sound.
 
@@ -42,7 +48,7 @@ class Speaker:
             VoiceUnavailableError: the engine cannot be loaded on this machine.
             VoiceError: the engine failed on this text.
         """
-        return self._loaded().speak(spoken)
+        return self._loaded().speak(self.prepared(spoken))
 
     def _loaded(self) -> Engine:
         with self._lock:
@@ -96,7 +102,10 @@ def cast_for(voice: Voice, language: str, guests: Iterable[str] = ()) -> Cast:
 
 
 def _role_cast(voice: Voice, language: str) -> Cast:
-    fallback = _in_language(load_voice(FALLBACK_VOICE), language)
+    """The cast without guests. The stand-in is taught the same words; their sounds are those of English alone."""
+    if language.split("-", maxsplit=1)[0].lower() != "en":
+        voice = replace(voice, phonemes=())
+    fallback = replace(_in_language(load_voice(FALLBACK_VOICE), language), phonemes=voice.phonemes)
     if voice.engine == fallback.engine:
         return _solo(_in_language(voice, language), fallback)
     if voice.speaks(language):

@@ -10,6 +10,7 @@ from typing import Any
 
 from briefcast.errors import VoiceError
 from briefcast.model import Voice
+from briefcast.voices.phonemes import phonemes_in
 
 DEFAULT_VOICE = "heart"
 #: The voice that stands in where another cannot speak.
@@ -34,8 +35,8 @@ def voice_names() -> list[str]:
     return sorted(names, key=lambda name: name != DEFAULT_VOICE)
 
 
-def load_voice(name: str) -> Voice:
-    """The voice of that name, or of the profile file at that path.
+def load_voice(name: str, lexicons: tuple[Path, ...] = ()) -> Voice:
+    """The voice of that name, or of the profile file at that path; taught by further lexicons, the last before all.
 
     Raises:
         VoiceError: no such voice, or a profile that breaks a rule; says which file and key.
@@ -45,7 +46,7 @@ def load_voice(name: str) -> Voice:
         near = difflib.get_close_matches(name, voice_names(), n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(voice_names())}."
         raise VoiceError(f"There is no voice called “{name}”; {hint}")
-    return _voice(_table(path), path)
+    return _voice(_table(path), path, lexicons)
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def _table(path: Path) -> dict[str, Any]:
         raise VoiceError(f"{path} is not valid TOML: {error}.") from None
 
 
-def _voice(table: dict[str, Any], path: Path) -> Voice:
+def _voice(table: dict[str, Any], path: Path, lexicons: tuple[Path, ...]) -> Voice:
     for key in table:
         if key not in _KEYS:
             near = difflib.get_close_matches(key, _KEYS, n=1)
@@ -69,10 +70,30 @@ def _voice(table: dict[str, Any], path: Path) -> Voice:
     if missing:
         raise VoiceError(f"{path}: “{missing[0]}” is missing; a profile needs {', '.join(sorted(_REQUIRED_KEYS))}.")
     texts = {key: _text(table, key, path) for key in _TEXT_KEYS if key in table}
-    lexicon = tuple(
-        pair for lexicon in _texts(table, "lexicons", path) for pair in load_lexicon(_lexicon_path(lexicon, path))
+    words = _words(_texts(table, "lexicons", path), path, lexicons)
+    phonemes = {written: phonemes_in(said) for written, said in words.items() if phonemes_in(said)}
+    return Voice(
+        **texts,
+        languages=_texts(table, "languages", path),
+        rate=_rate(table, path),
+        lexicon=tuple((written, said) for written, said in words.items() if written not in phonemes),
+        phonemes=tuple(phonemes.items()),
     )
-    return Voice(**texts, languages=_texts(table, "languages", path), rate=_rate(table, path), lexicon=lexicon)
+
+
+def _words(names: tuple[str, ...], profile: Path, more: tuple[Path, ...]) -> dict[str, str]:
+    """The words of the profile's lexicons, a person's own, and more; of two entries for a word the later holds."""
+    files = [_lexicon_path(name, profile) for name in names]
+    if personal_lexicon().is_file():
+        files.append(personal_lexicon())
+    return dict(pair for file in (*files, *more) for pair in load_lexicon(file))
+
+
+def personal_lexicon() -> Path:
+    """The lexicon that a person teaches with ``briefcast lexicon add``; it goes before the shipped ones."""
+    import platformdirs
+
+    return platformdirs.user_config_path("briefcast") / "lexicon.toml"
 
 
 def _text(table: dict[str, Any], key: str, path: Path) -> str:
@@ -103,7 +124,7 @@ def _lexicon_path(name: str, profile: Path) -> Path:
 
 @lru_cache(maxsize=16)
 def load_lexicon(path: Path) -> tuple[tuple[str, str], ...]:
-    """Pairs of a written word and its respelling, from the ``[words]`` of a lexicon file.
+    """Pairs of a written word and how it is said (respelled or in phonemes), from the ``[words]`` of a lexicon file.
 
     Raises:
         VoiceError: the file is missing, not TOML, or a respelling is not a text.

@@ -1,0 +1,112 @@
+"""Several articles -> one script: a briefing that tells first what is in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefcast.errors import ScriptError
+from briefcast.model import Article, BlockKind, Chapter, Role, Script, Utterance
+from briefcast.scripting import pauses
+from briefcast.scripting.announcements import Announcements, announcements_in
+from briefcast.scripting.sections import MOST_CHAPTERS
+from briefcast.scripting.spoken import spoken_form
+from briefcast.scripting.titles import heading_title
+from briefcast.scripting.writing import MENTIONED, ChapterPlan, write_script
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Lexicon = tuple[tuple[str, str], ...]
+
+#: A longer list of titles would keep a listener from the news.
+_MOST_TITLES = 12
+
+
+def write_briefing(
+    articles: Sequence[Article],
+    lexicon: Lexicon = (),
+    mentions: frozenset[BlockKind] = MENTIONED,
+    *,
+    title: str = "",
+    plan: ChapterPlan | None = None,
+) -> Script:
+    """The narration of several articles as one programme; of a single one, its own script.
+
+    The first chapter of each article bears the article's title; its others keep theirs.
+
+    Args:
+        articles: what to narrate, in this order; at least one.
+        lexicon: pairs of a written word and its respelling.
+        mentions: kinds of block that are mentioned in a sentence.
+        title: the programme's title; made of the first article's if empty.
+        plan: wishes for the chapters of each article.
+
+    Raises:
+        ScriptError: an article holds nothing that can be spoken, or there are more articles than chapters can be.
+    """
+    scripts = [write_script(article, lexicon, mentions, plan=plan) for article in articles]
+    if len(scripts) == 1:
+        return replace(scripts[0], title=title) if title else scripts[0]
+    language = scripts[0].language
+    phrases = announcements_in(language)
+    name = title or f"{scripts[0].title}, {phrases.more.format(count=len(scripts) - 1)}"
+    chapters = [chapter for script in scripts for chapter in _chapters(script, phrases)]
+    if len(chapters) > MOST_CHAPTERS:
+        chapters = [_as_one(_chapters(script, phrases)) for script in scripts]
+    if len(chapters) > MOST_CHAPTERS:
+        raise ScriptError(
+            f"A briefing holds at most {MOST_CHAPTERS} articles, not {len(chapters)}; make several of them."
+        )
+    chapters[0] = replace(
+        chapters[0], utterances=(*_opening(title, scripts, phrases, lexicon), *chapters[0].utterances)
+    )
+    last = chapters[-1]
+    chapters[-1] = replace(
+        last, utterances=(*last.utterances, _line(phrases.closing_of_briefing, language, lexicon, pauses.CHAPTER))
+    )
+    days = [script.published for script in scripts if script.published]
+    return Script(
+        title=name,
+        language=language,
+        chapters=tuple(chapters),
+        omissions=tuple(omission for script in scripts for omission in script.omissions),
+        published=max(days, default=None),
+        site=scripts[0].site if len({script.site for script in scripts}) == 1 else "",
+    )
+
+
+def _chapters(script: Script, phrases: Announcements) -> list[Chapter]:
+    """An article's chapters within a briefing: no farewell of its own, its link with each, no disclosure each time."""
+    said_once = {
+        announcements_in(script.language).disclosure,
+        announcements_in(script.language).closing,
+        phrases.closing,
+    }
+    chapters = []
+    for number, chapter in enumerate(script.chapters):
+        lines = tuple(
+            line for line in chapter.utterances if line.role is not Role.ANNOUNCER or line.text not in said_once
+        )
+        if not lines:
+            continue
+        lines = (*lines[:-1], replace(lines[-1], pause_ms=pauses.CHAPTER))
+        name = heading_title(script.title) if number == 0 else chapter.title
+        chapters.append(replace(chapter, title=name, utterances=lines, link=chapter.link or script.link))
+    return chapters
+
+
+def _as_one(chapters: list[Chapter]) -> Chapter:
+    return replace(chapters[0], utterances=tuple(line for chapter in chapters for line in chapter.utterances))
+
+
+def _opening(title: str, scripts: Sequence[Script], phrases: Announcements, lexicon: Lexicon) -> tuple[Utterance, ...]:
+    language = scripts[0].language
+    lines = [title] if title else []
+    lines += [phrases.contents, *(script.title for script in scripts[:_MOST_TITLES]), phrases.disclosure]
+    return tuple(_line(line, language, lexicon, pauses.OPENING) for line in lines)
+
+
+def _line(text: str, language: str, lexicon: Lexicon, pause_ms: int) -> Utterance:
+    spoken = spoken_form(text, lexicon, language)
+    return Utterance(text, spoken if not spoken[-1].isalnum() else f"{spoken}.", Role.ANNOUNCER, pause_ms)
