@@ -31,6 +31,8 @@ class BlockKind(StrEnum):
     CODE = "code"
     FORMULA = "formula"
     IMAGE = "image"
+    #: A break between two parts, "***" in print; it has no text.
+    BREAK = "break"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Utterance:
     role: Role
     #: Silence after it, ms.
     pause_ms: int
+    #: Name of the voice profile that speaks it; empty for the one cast for the role.
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,10 @@ class Chapter:
 
     title: str
     utterances: tuple[Utterance, ...]
+    #: Where the chapter can be read (http or https), or empty.
     link: str = ""
+    #: The address of its picture, or empty.
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

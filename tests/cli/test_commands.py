@@ -21,9 +21,30 @@ def test_help_names_every_command_with_examples(user):
 
 def test_script_prints_chapters_and_what_is_left_out(user):
     text = user("script", SEEDS / "foreign-minister-visit.txt").stdout
-    assert text.startswith("# Washington and Beijing")
+    assert text.startswith("---\nformat: briefcast script 1\ntitle: Washington and Beijing")
     assert text.count("\n## ") >= 3
     assert "- follow line: Follow Harbour Wire on Facebook and X." in text
+
+
+def test_script_makes_as_many_chapters_as_are_asked_for(user):
+    text = user("script", SEEDS / "foreign-minister-visit.txt", "--chapters", 7).stdout
+    assert text.count("\n## ") == 7
+
+
+def test_script_makes_longer_chapters_on_request(user):
+    longer = user("script", SEEDS / "lost-sounds.md", "--chapter-minutes", 4).stdout
+    assert longer.count("\n## ") < user("script", SEEDS / "lost-sounds.md").stdout.count("\n## ")
+
+
+def test_script_cuts_an_article_to_a_listening_time(user):
+    text = user("script", SEEDS / "foreign-minister-visit.txt", "--minutes", 3).stdout
+    assert "\n- cut to the listening time: " in text
+
+
+def test_script_announces_chapters_on_request(user):
+    text = user("script", SEEDS / "foreign-minister-visit.txt", "--announce", "titles").stdout
+    second = text.split("\n## ")[2]
+    assert second.splitlines()[2].startswith(f"[voice: announcer] {second.splitlines()[0]}")
 
 
 def test_script_json_has_the_agreed_form(user):

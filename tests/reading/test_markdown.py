@@ -110,3 +110,18 @@ def test_front_matter_that_is_not_yaml_is_refused_with_its_line():
 def test_a_list_within_a_list_keeps_every_item_once():
     article = parsed("- one\n  - two\n  - three\n- four")
     assert [block.text for block in article.blocks] == ["one", "two", "three", "four"]
+
+
+def test_a_short_bold_line_is_a_heading_of_the_lowest_level():
+    blocks = parse_markdown("# T\n\n**What it costs**\n\nA lot.\n\n**All of it.**\n\nMore.", fallback_title="").blocks
+    assert [(block.kind, block.level) for block in blocks] == [
+        (BlockKind.HEADING, 6),
+        (BlockKind.PARAGRAPH, 0),
+        (BlockKind.PARAGRAPH, 0),
+        (BlockKind.PARAGRAPH, 0),
+    ]
+
+
+def test_a_thematic_break_is_kept_as_one():
+    blocks = parse_markdown("# T\n\nOne.\n\n***\n\nTwo.", fallback_title="").blocks
+    assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH, BlockKind.BREAK, BlockKind.PARAGRAPH]

@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.conftest import SEEDS
 
-from briefcast.model import BlockKind
+from briefcast.model import Block, BlockKind
 from briefcast.reading import read
 from briefcast.reading.text import parse_text
 
@@ -70,10 +70,11 @@ def test_a_short_line_over_a_paragraph_is_a_heading():
 
 
 def test_a_line_of_asterisks_is_a_break_and_not_text():
-    assert [b.text for b in parsed("Title\n\nOne thing is said.\n\n* * *\n\nAnother is said.").blocks] == [
-        "One thing is said.",
-        "Another is said.",
-    ]
+    assert parsed("Title\n\nOne thing is said.\n\n* * *\n\nAnother is said.").blocks == (
+        Block(BlockKind.PARAGRAPH, "One thing is said."),
+        Block(BlockKind.BREAK, ""),
+        Block(BlockKind.PARAGRAPH, "Another is said."),
+    )
 
 
 def test_list_lines_are_items_of_their_own():

@@ -16,7 +16,7 @@ from briefcast.reading import read
 from briefcast.reading.markdown import parse_markdown
 from briefcast.reading.text import parse_text
 from briefcast.scripting import write_script
-from briefcast.scripting.sections import WORDS_PER_SECOND
+from briefcast.scripting.pace import WORDS_PER_SECOND
 
 WORDS = st.sampled_from(
     "the river trains of Beijing U.S. Mr. 3.5 said that “candid” Łódź and £1.2bn 5 p.m. ran under old bridge e.g. a "

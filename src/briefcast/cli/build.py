@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefcast.cli.progress import progress_for
-from briefcast.cli.sources import Chosen, chosen_from, finish, script_from, source_options
+from briefcast.cli.scripts import script_as_wished, script_options, wishes_from
+from briefcast.cli.sources import Chosen, chosen_from, finish, source_options
 
 if TYPE_CHECKING:
     from briefcast.publishing import EpisodeFiles
@@ -32,16 +33,7 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
     metavar="OUT.mp3",
     help="The MP3 to write.  [default: SOURCE's name or the article's title, in this folder]",
 )
-@click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Who reads; see “briefcast voices”.")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="A lexicon for this script.",
-)
-@click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own.")
+@script_options
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Threads for each stage.  [default: one a core]"
 )
@@ -49,18 +41,16 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     output: Path | None,
-    voice: str,
-    lexicons: tuple[Path, ...],
-    title: str | None,
     workers: int | None,
     no_cache: bool,
     quiet: bool,
-    **reading: Any,  # noqa: ANN401  # what source_options adds
+    **reading: Any,  # noqa: ANN401  # what source_options and script_options add
 ) -> None:
     r"""Speak the article in SOURCE and write an MP3 with chapters.
 
     SOURCE is a file (plain text, Markdown, HTML, EPUB, PDF, .docx, .eml), a web address, a feed, a file that
-    lists addresses, a folder of any of these, or - for standard input. Several articles make one briefing.
+    lists addresses, a folder of any of these, or - for standard input. Several articles make one briefing. A script
+    that you edited (see “briefcast script”) is built as it stands.
 
     \b
     Beside OUT.mp3 it writes
@@ -73,16 +63,16 @@ def command(
     the same, and the exit status is 1.
     """
     from briefcast.publishing import build
-    from briefcast.voices import cast_for, load_voice
+    from briefcast.voices import cast_for
 
     began = time.perf_counter()
-    reader = load_voice(voice, lexicons)
     chosen = chosen_from(reading)
-    script, failures = script_from(chosen, reader, title)
+    script, reader, failures = script_as_wished(chosen, wishes_from(reading))
+    guests = {utterance.voice for utterance in script.utterances if utterance.voice}
     with progress_for(quiet=quiet) as progress:
         files = build(
             script,
-            cast_for(reader, script.language),
+            cast_for(reader, script.language, guests),
             output or _default_output(chosen, script.title),
             progress=progress,
             workers=workers,

@@ -43,7 +43,7 @@ def briefcast() -> None:
     Examples:
       briefcast build my-article.txt            speak an article: writes my-article.mp3
       briefcast build essay.md -o essay.mp3     Markdown works too, and you choose the name
-      briefcast script my-article.txt           see what will be said, and what is left out
+      briefcast script my-article.txt           what will be said and what is left out, to edit and build
       briefcast say "It cost £1.2bn." --spoken  how a line is read
       briefcast lexicon scan my-article.txt     words the voice would stumble on
       briefcast voices                          the voices there are

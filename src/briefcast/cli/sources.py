@@ -12,7 +12,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefcast.model import BlockKind, Script, Voice
+    from briefcast.model import Article, BlockKind, Script, Voice
+    from briefcast.scripting import ChapterPlan
 
 _MENTIONS = {"tables": "table", "code": "code", "formulas": "formula", "images": "image"}
 
@@ -60,8 +61,16 @@ def chosen_from(values: dict[str, Any]) -> Chosen:
     return Chosen(**{name: values[name] for name in ("sources", "keep_all", "allow_private", "newest", "silent")})
 
 
-def script_from(chosen: Chosen, voice: Voice, title: str | None) -> tuple[Script, int]:
+def script_from(
+    chosen: Chosen, voice: Voice, title: str | None, shape: tuple[ChapterPlan | None, float | None] = (None, None)
+) -> tuple[Script, int]:
     """The script of all articles that could be read, and how many could not; each of those is named on stderr.
+
+    Args:
+        chosen: the sources.
+        voice: whose lexicon is used.
+        title: of the episode, or None for the article's own.
+        shape: wishes for the chapters, and the minutes to which the articles together are cut (None: uncut).
 
     Raises:
         SourceError: none could be read.
@@ -82,8 +91,24 @@ def script_from(chosen: Chosen, voice: Voice, title: str | None) -> tuple[Script
         raise unread[-1].error
     for failed in unread:
         click.echo(f"Left out: {failed.error}", err=True)
-    script = write_briefing(articles, voice.lexicon, _mentions(chosen.silent), title=" ".join((title or "").split()))
+    plan, minutes = shape
+    script = write_briefing(
+        _abridged(articles, minutes) if minutes else articles,
+        voice.lexicon,
+        _mentions(chosen.silent),
+        title=" ".join((title or "").split()),
+        plan=plan,
+    )
     return script, len(unread)
+
+
+def _abridged(articles: list[Article], minutes: float) -> list[Article]:
+    """The articles cut to a listening time, each to its share."""
+    from briefcast.scripting import abridge
+    from briefcast.scripting.sections import seconds_of
+
+    seconds = [seconds_of(article.blocks) for article in articles]
+    return [abridge(one, minutes * own / sum(seconds)) for one, own in zip(articles, seconds, strict=True) if own]
 
 
 def finish(failures: int) -> None:

@@ -104,7 +104,7 @@ def _utterance(cue: Cue, chapter: int) -> dict[str, object]:
 
 def _voices(cast: Cast) -> list[dict[str, str]]:
     """Each voice heard, with the terms it comes under."""
-    speakers = {speaker.voice.name: speaker for _, speaker in (*cast.speakers, (None, cast.stand_in))}
+    speakers = {speaker.voice.name: speaker for _, speaker in (*cast.speakers, *cast.guests, ("", cast.stand_in))}
     return [
         {
             "name": name,

@@ -316,3 +316,16 @@ def _checked(article: Article, name: str) -> Article:
 def _title_from(stem: str) -> str:
     words = stem.replace("_", " ").replace("-", " ").split()
     return " ".join(words).strip().capitalize() or "Untitled"
+
+
+def markdown_text(source: str) -> str | None:
+    """The text of a Markdown file as it stands, or None for a source of any other kind.
+
+    Raises:
+        SourceError: missing, unreadable, not text, or empty.
+    """
+    path = Path(source)
+    if source == "-" or is_address(source) or path.suffix.lower() not in {".md", ".markdown"} or path.is_dir():
+        return None
+    with _opened(path, Manner()) as opened:
+        return _text(opened)

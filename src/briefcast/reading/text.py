@@ -36,7 +36,9 @@ def parse_text(text: str, *, fallback_title: str, keep_all: bool = False) -> Art
         reason = None if keep_all else furniture_reason(paragraph)
         if reason:
             omissions.append(Omission(paragraph, reason))
-        elif not _BREAK.fullmatch(paragraph):
+        elif _BREAK.fullmatch(paragraph):
+            blocks.append(Block(BlockKind.BREAK, ""))
+        else:
             blocks.append(_block(paragraph, paragraphs, position))
     if head.dek and _same(head.dek) in {_same(block.text) for block in blocks}:
         omissions.insert(0, Omission(head.dek, "standfirst that is also a paragraph of the article"))

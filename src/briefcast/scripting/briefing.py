@@ -12,7 +12,7 @@ from briefcast.scripting.announcements import Announcements, announcements_in
 from briefcast.scripting.sections import MOST_CHAPTERS
 from briefcast.scripting.spoken import spoken_form
 from briefcast.scripting.titles import heading_title
-from briefcast.scripting.writing import MENTIONED, write_script
+from briefcast.scripting.writing import MENTIONED, ChapterPlan, write_script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ def write_briefing(
     mentions: frozenset[BlockKind] = MENTIONED,
     *,
     title: str = "",
+    plan: ChapterPlan | None = None,
 ) -> Script:
     """The narration of several articles as one programme; of a single one, its own script.
 
@@ -39,11 +40,12 @@ def write_briefing(
         lexicon: pairs of a written word and its respelling.
         mentions: kinds of block that are mentioned in a sentence.
         title: the programme's title; made of the first article's if empty.
+        plan: wishes for the chapters of each article.
 
     Raises:
         ScriptError: an article holds nothing that can be spoken, or there are more articles than chapters can be.
     """
-    scripts = [write_script(article, lexicon, mentions) for article in articles]
+    scripts = [write_script(article, lexicon, mentions, plan=plan) for article in articles]
     if len(scripts) == 1:
         return replace(scripts[0], title=title) if title else scripts[0]
     language = scripts[0].language

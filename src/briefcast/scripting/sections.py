@@ -1,148 +1,291 @@
 """Blocks -> sections: where one chapter ends and the next begins.
 
-Headings decide where there are any. An article without them is cut between paragraphs so that
-sections come near a length that is pleasant to listen to, and where neighbouring paragraphs share
-few words; the best cut of all is found by dynamic programming.
+What the author marked decides first (``landmarks``). A part that is too long to listen to in one go,
+and an article without marks, is cut where its subject changes (``topics``), with a preference for
+lengths that are pleasant to listen to; the best cut of all is found by dynamic programming.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-import re
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from briefcast.model import Block, BlockKind
+from briefcast.scripting.landmarks import marks_of
+from briefcast.scripting.pace import WORDS_PER_SECOND, seconds_to_read
+from briefcast.scripting.sentences import split_sentences
+from briefcast.scripting.topics import LEANING, PARAGRAPH_CUT, Bags, cheapest_cuts, leans_back
 
-#: Words a voice reads in a second, at an even pace.
-WORDS_PER_SECOND = 2.7
-#: Length that a section without a heading of its own aims at, seconds.
-TARGET_S = 75.0
-SHORTEST_S = 30.0
-LONGEST_S = 115.0
-#: A headed section shorter than this is joined to the next, seconds.
-TINY_S = 25.0
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from briefcast.scripting.landmarks import Mark
+
 #: A CTOC frame counts its chapters in one byte.
 MOST_CHAPTERS = 255
+#: Price of a cut within a paragraph, nats.
+SENTENCE_CUT = 25.0
+#: How much a length outside the pleasant ones costs: nats by the square of the log of the ratio.
+LENGTH_WEIGHT = 100.0
+#: More than any other cost of a text: for sections that are too short.
+_FORBIDDEN = 1e6
 
-#: How much a cut between paragraphs on the same subject costs, against one unit of squared length error.
-COHESION_WEIGHT = 1.5
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long sections may be, seconds; all follow from the length that is aimed at."""
+
+    target: float = 90.0
+
+    @property
+    def pleasant(self) -> tuple[float, float]:
+        """Any length between these is as good as another: 60 to 120."""
+        return self.target * 2 / 3, self.target * 4 / 3
+
+    @property
+    def shortest(self) -> float:
+        """No section cut by subject is shorter: 30."""
+        return self.target / 3
+
+    @property
+    def tiny(self) -> float:
+        """A section with a heading of its own that is shorter joins a neighbour: 25."""
+        return self.target * 5 / 18
+
+    @property
+    def long(self) -> float:
+        """A section with a heading of its own that is longer is divided: 240."""
+        return self.target * 8 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A run of blocks that becomes one chapter; ``heading`` is the author's, or empty."""
+    """A run of blocks that becomes one chapter."""
 
+    #: The author's heading, or empty.
     heading: str
     blocks: tuple[Block, ...]
+    #: The heading of the part that the section belongs to, or empty.
+    parent: str = ""
+
+    @property
+    def seconds(self) -> float:
+        """About how long it takes to read, seconds."""
+        return seconds_of(self.blocks)
 
 
-def cut_into_sections(blocks: tuple[Block, ...]) -> list[Section]:
-    """Sections in order; together they hold every block once."""
-    levels = Counter(block.level for block in blocks if block.kind is BlockKind.HEADING)
-    if not levels:
-        return [Section("", run) for run in _cut_by_length(blocks)]
-    repeated = [level for level in sorted(levels) if levels[level] > 1]
-    return _within_limit(_joined_tiny(_cut_at_headings(blocks, repeated[0] if repeated else max(levels))))
+def seconds_of(blocks: Sequence[Block]) -> float:
+    """About how long blocks take to read, seconds."""
+    return sum(seconds_to_read(block.text) for block in blocks)
 
 
-def seconds_of(blocks: tuple[Block, ...]) -> float:
-    """About how long the blocks take to read, seconds."""
-    return sum(_word_count(block) for block in blocks) / WORDS_PER_SECOND
+def cut_into_sections(
+    blocks: Sequence[Block], language: str = "en", *, lengths: Lengths | None = None, count: int | None = None
+) -> list[Section]:
+    """Sections in order; together they hold every word once, and none is without words.
+
+    Args:
+        blocks: the article.
+        language: BCP 47 tag.
+        lengths: how long sections should be; for a work of many hours they grow by themselves.
+        count: how many sections there shall be, as far as there are sentences to part.
+    """
+    if not blocks:
+        return []
+    wanted = lengths or Lengths()
+    enough = Lengths(max(wanted.target, seconds_of(blocks) / (0.75 * MOST_CHAPTERS)))
+    parts = _by_marks(Section("", tuple(blocks)), marks_of(blocks), language, enough)
+    sections = _at_most(_joined_tiny(_with_words(parts), enough), MOST_CHAPTERS)
+    return _exactly(sections, min(count, MOST_CHAPTERS), language) if count else sections
 
 
-def _word_count(block: Block) -> int:
-    return len(block.text.split())
-
-
-def _cut_at_headings(blocks: tuple[Block, ...], level: int) -> list[Section]:
+def _by_marks(whole: Section, marks: Sequence[Mark], language: str, lengths: Lengths) -> list[Section]:
+    """A part cut at its highest marks, and each piece that is long at the marks within it."""
+    if not marks:
+        return cut_by_subject(whole, language, lengths)
+    level = _level_to_cut(marks)
+    starts = [mark for mark in marks if mark.level <= level and mark.at > 0]
+    opening = next((mark.title for mark in marks if mark.at == 0 and mark.level <= level), whole.heading)
+    edges = [0, *(mark.at for mark in starts), len(whole.blocks)]
     sections: list[Section] = []
-    run: list[Block] = []
-    heading = ""
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and block.level <= level:
-            if run:
-                sections.append(Section(heading, tuple(run)))
-            run, heading = [], block.text
-        run.append(block)
-    sections.append(Section(heading, tuple(run)))
+    for (start, end), heading in zip(
+        itertools.pairwise(edges), [opening, *(mark.title for mark in starts)], strict=True
+    ):
+        piece = Section(heading, whole.blocks[start:end], whole.parent if heading == whole.heading else whole.heading)
+        if piece.seconds <= lengths.long:
+            sections.append(piece)
+        else:
+            inner = [
+                replace(mark, at=mark.at - start) for mark in marks if start <= mark.at < end and mark.level > level
+            ]
+            sections += _by_marks(piece, inner, language, lengths)
     return sections
 
 
-def _joined_tiny(sections: list[Section]) -> list[Section]:
-    """A section too short for a chapter goes before the next one, or behind the last."""
+def _level_to_cut(marks: Sequence[Mark]) -> int:
+    """The highest level with more than one mark; else the lowest there is."""
+    levels = sorted(mark.level for mark in marks)
+    return next((one for one, other in itertools.pairwise(levels) if one == other), levels[-1])
+
+
+def _with_words(sections: Sequence[Section]) -> list[Section]:
+    """The sections, those of headings or symbols alone joined to the next, or the last to the one before."""
     out: list[Section] = []
+    held: tuple[Block, ...] = ()
     for section in sections:
-        if out and seconds_of(out[-1].blocks) < TINY_S:
-            before = out.pop()
-            out.append(Section(before.heading or section.heading, before.blocks + section.blocks))
+        blocks = held + section.blocks
+        if any(_is_text(block) for block in section.blocks):
+            out.append(replace(section, blocks=blocks))
+            held = ()
         else:
-            out.append(section)
-    if len(out) > 1 and seconds_of(out[-1].blocks) < TINY_S:
-        last = out.pop()
-        out[-1] = Section(out[-1].heading, out[-1].blocks + last.blocks)
+            held = blocks
+    if held and out:
+        out[-1] = replace(out[-1], blocks=out[-1].blocks + held)
+    elif held:
+        out.append(Section(next((block.text for block in held if _has_letters(block)), ""), held))
     return out
 
 
-def _within_limit(sections: list[Section]) -> list[Section]:
-    if len(sections) <= MOST_CHAPTERS:
+def _is_text(block: Block) -> bool:
+    return block.kind is not BlockKind.HEADING and (
+        _has_letters(block) or block.kind in {BlockKind.TABLE, BlockKind.CODE}
+    )
+
+
+def _has_letters(block: Block) -> bool:
+    return any(char.isalnum() for char in block.text)
+
+
+def _joined_tiny(sections: Sequence[Section], lengths: Lengths) -> list[Section]:
+    """A section too short for a chapter joins its shorter neighbour."""
+    out: list[Section] = []
+    for number, section in enumerate(sections):
+        after = sections[number + 1].seconds if number + 1 < len(sections) else math.inf
+        tiny = section.seconds < lengths.tiny
+        if out and (out[-1].seconds < lengths.tiny or (tiny and _is_roomy(out[-1], section, after, lengths))):
+            before = out.pop()
+            heading = before.heading or (section.heading if before.seconds < lengths.tiny else "")
+            out.append(Section(heading, before.blocks + section.blocks, before.parent))
+        else:
+            out.append(section)
+    return out
+
+
+def _is_roomy(before: Section, section: Section, after: float, lengths: Lengths) -> bool:
+    """Whether a tiny section goes with the one before it: always the last, else where that is the shorter one."""
+    if after is math.inf:
+        return True
+    return before.seconds <= after and before.seconds + section.seconds <= lengths.pleasant[1]
+
+
+def _at_most(sections: list[Section], most: int) -> list[Section]:
+    if len(sections) <= most:
         return sections
-    share = math.ceil(len(sections) / MOST_CHAPTERS)
+    share = math.ceil(len(sections) / most)
     runs = [sections[start : start + share] for start in range(0, len(sections), share)]
     return [Section(run[0].heading, tuple(block for section in run for block in section.blocks)) for run in runs]
 
 
-def _cut_by_length(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
-    """The cheapest cut: squared error of each section's length, plus the cohesion cut through."""
-    if not blocks:
-        return []
-    # A very long work gets longer sections rather than more than the tag can hold.
-    stretch = max(1.0, seconds_of(blocks) / TARGET_S / (MOST_CHAPTERS * 0.75))
-    starts = [0.0]
-    for block in blocks:
-        starts.append(starts[-1] + _word_count(block) / WORDS_PER_SECOND / stretch)
-    cohesion = _cohesion(blocks)
-    best = [0.0] + [math.inf] * len(blocks)
-    back = [0] * (len(blocks) + 1)
-    for end in range(1, len(blocks) + 1):
-        for start in range(end - 1, -1, -1):
-            seconds = starts[end] - starts[start]
-            cost = best[start] + _length_cost(seconds) + (COHESION_WEIGHT * cohesion[start] if start else 0.0)
-            if cost < best[end]:
-                best[end], back[end] = cost, start
-            if seconds > 2 * LONGEST_S:
-                break
-    cuts = [len(blocks)]
-    while cuts[-1]:
-        cuts.append(back[cuts[-1]])
-    cuts.reverse()
-    return [blocks[start:end] for start, end in itertools.pairwise(cuts)]
+def _exactly(sections: list[Section], count: int, language: str) -> list[Section]:
+    """So many sections: the longest divided, or the shortest neighbours joined, one after the other."""
+    out = _joined_to(sections, count)
+    whole: set[int] = set()
+    while len(out) < count and len(whole) < len(out):
+        at = max((at for at in range(len(out)) if id(out[at]) not in whole), key=lambda at: out[at].seconds)
+        pieces = _with_words(cut_by_subject(out[at], language, Lengths(out[at].seconds / 2), forced=True))
+        out[at : at + 1] = _joined_to(pieces, 1 + count - len(out))
+        if len(pieces) == 1:
+            whole.add(id(out[at]))
+    return out
 
 
-def _length_cost(seconds: float) -> float:
-    cost = ((seconds - TARGET_S) / 35.0) ** 2
-    if seconds < SHORTEST_S or seconds > LONGEST_S:
-        cost += 8.0
-    return cost + 0.5
+def _joined_to(sections: Sequence[Section], count: int) -> list[Section]:
+    """The sections, the shortest neighbours joined until there are no more than ``count``."""
+    out = list(sections)
+    while len(out) > count:
+        pairs = [one.seconds + other.seconds for one, other in itertools.pairwise(out)]
+        at = pairs.index(min(pairs))
+        one, other = out[at : at + 2]
+        out[at : at + 2] = [Section(one.heading or other.heading, one.blocks + other.blocks, one.parent)]
+    return out
 
 
-def _cohesion(blocks: tuple[Block, ...]) -> list[float]:
-    """For each block, how much its words are those of the two blocks before it (cosine, 0 to 1)."""
-    bags = [Counter(_content_words(block.text)) for block in blocks]
-    spread = Counter(word for bag in bags for word in bag)
-    weighted = [{word: count * math.log(1 + len(bags) / spread[word]) for word, count in bag.items()} for bag in bags]
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is not cut: a paragraph, or a sentence of a very long one."""
+
+    block: Block
+    seconds: float
+    #: It goes on in the paragraph of the unit before it.
+    within: bool
+
+
+def cut_by_subject(section: Section, language: str, lengths: Lengths, *, forced: bool = False) -> list[Section]:
+    """The section, cut where its subject changes; only the first piece keeps the heading."""
+    if section.seconds <= lengths.pleasant[0]:
+        return [section]
+    units = [unit for block in section.blocks for unit in _units(block, language, lengths.pleasant[1])]
+    longest_words = int(2 * lengths.long * WORDS_PER_SECOND)
+    bags = Bags([unit.block.text for unit in units], language, longest_run=longest_words)
+    starts = cheapest_cuts(bags, _prices(units, lengths, forced=forced))
+    runs = [units[start:end] for start, end in itertools.pairwise([0, *starts, len(units)])]
+    headings = [section.heading, *[""] * (len(runs) - 1)]
+    parents = [section.parent, *[section.heading or section.parent] * (len(runs) - 1)]
     return [
-        max((_cosine(weighted[index], weighted[other]) for other in range(max(0, index - 2), index)), default=0.0)
-        for index in range(len(bags))
+        Section(heading, _blocks_of(run), parent) for run, heading, parent in zip(runs, headings, parents, strict=True)
     ]
 
 
-def _content_words(text: str) -> list[str]:
-    return [word[:6] for word in re.findall(r"\w+", text.casefold()) if len(word) > 3]
+def _units(block: Block, language: str, longest: float) -> list[_Unit]:
+    seconds = seconds_to_read(block.text)
+    if seconds <= longest:
+        return [_Unit(block, seconds, within=False)]
+    return [
+        _Unit(replace(block, text=sentence), seconds_to_read(sentence), within=number > 0)
+        for number, sentence in enumerate(split_sentences(block.text, language))
+    ]
 
 
-def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
-    size = math.sqrt(sum(w * w for w in one.values())) * math.sqrt(sum(w * w for w in other.values()))
-    return shared / size if size else 0.0
+def _blocks_of(units: Sequence[_Unit]) -> tuple[Block, ...]:
+    """Units as blocks again, the sentences of one paragraph joined."""
+    blocks: list[Block] = []
+    for number, unit in enumerate(units):
+        if number and unit.within:
+            blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text} {unit.block.text}")
+        else:
+            blocks.append(unit.block)
+    return tuple(blocks)
+
+
+def _prices(units: Sequence[_Unit], lengths: Lengths, *, forced: bool) -> Callable[[int, int], float]:
+    """What a run of units costs beside its words: its cut and its length, nats."""
+    before = [0.0, *itertools.accumulate(unit.seconds for unit in units)]
+    cuts = [0.0, *(0.0 if forced else _cut_price(units, start) for start in range(1, len(units)))]
+    weight = 50 * LENGTH_WEIGHT if forced else LENGTH_WEIGHT
+
+    def price(start: int, end: int) -> float:
+        return cuts[start] + weight * _strain(before[end] - before[start], lengths)
+
+    return price
+
+
+def _cut_price(units: Sequence[_Unit], start: int) -> float:
+    unit, before = units[start], units[start - 1]
+    if before.block.kind is BlockKind.HEADING:
+        return _FORBIDDEN
+    if unit.within:
+        return SENTENCE_CUT
+    same_list = unit.block.kind is BlockKind.LIST_ITEM and before.block.kind is BlockKind.LIST_ITEM
+    leaning = same_list or leans_back(unit.block.text, before.block.text)
+    return PARAGRAPH_CUT + (LEANING if leaning else 0.0)
+
+
+def _strain(seconds: float, lengths: Lengths) -> float:
+    """How far a length is from the pleasant ones: the log of the ratio, squared; too short is out of the question."""
+    low, high = lengths.pleasant
+    if seconds < lengths.shortest:
+        return _FORBIDDEN * (2 - seconds / lengths.shortest)
+    ratio = low / seconds if seconds < low else max(1.0, seconds / high)
+    return math.log(ratio) ** 2

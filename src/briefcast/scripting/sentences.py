@@ -106,6 +106,22 @@ def _of_prose(paragraph: str, language: str) -> list[str]:
     return sentences if _same_text(sentences, paragraph) else [paragraph]
 
 
+def speakable_sentences(text: str, language: str = "en") -> list[str]:
+    """The sentences of a text that a voice can speak; a piece without a letter or digit goes with its neighbour."""
+    out: list[str] = []
+    for sentence in split_sentences(text, language):
+        if out and (not has_words(sentence) or not has_words(out[-1])):
+            out[-1] = f"{out[-1]} {sentence}"
+        else:
+            out.append(sentence)
+    return out
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit in the text."""
+    return any(char.isalnum() for char in text)
+
+
 def _items(paragraph: str) -> list[str]:
     """A list that stands in one paragraph, item by item: numbers or letters that count up from its first word."""
     marks = list(_ITEM.finditer(paragraph)) if _ITEM.match(paragraph) else []

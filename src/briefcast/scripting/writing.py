@@ -3,34 +3,60 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from briefcast.errors import ScriptError
 from briefcast.model import Article, Block, BlockKind, Chapter, Omission, Role, Script, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.announcements import Announcements, announcements_in
-from briefcast.scripting.sections import Section, cut_into_sections
-from briefcast.scripting.sentences import split_sentences
+from briefcast.scripting.markup import rested
+from briefcast.scripting.sections import Lengths, Section, cut_into_sections
+from briefcast.scripting.sentences import has_words, speakable_sentences
 from briefcast.scripting.spoken import spoken_form
-from briefcast.scripting.titles import heading_title, phrase_titles
+from briefcast.scripting.titles import LONGEST, heading_title, section_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     Lexicon = tuple[tuple[str, str], ...]
 
-_PAUSE_AFTER = {
-    BlockKind.PARAGRAPH: pauses.PARAGRAPH,
-    BlockKind.QUOTE: pauses.QUOTE,
-    BlockKind.LIST_ITEM: pauses.LIST_ITEM,
-    BlockKind.HEADING: pauses.HEADING,
-}
 #: Kinds of which one sentence says that they are there.
 MENTIONED = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.FORMULA, BlockKind.IMAGE})
+#: Kinds that say something about the chapter they stand in, even if nothing is said of them.
+_PLACED = frozenset({BlockKind.BREAK, BlockKind.IMAGE})
+#: A bullet that a reader of plain text left before a list item; it is not said.
+_BULLET = re.compile(r"[-*•·–]\s+(?=\S)")
 
 
-def write_script(article: Article, lexicon: Lexicon = (), mentions: frozenset[BlockKind] = MENTIONED) -> Script:
+class Announce(StrEnum):
+    """What is heard where a chapter begins."""
+
+    NONE = "none"
+    #: The announcer says the title of each chapter but the first, unless it begins with its heading.
+    TITLES = "titles"
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlan:
+    """What a person wishes of the chapters; where nothing is wished, the text decides."""
+
+    #: How many there shall be.
+    count: int | None = None
+    #: How long each should be, minutes.
+    minutes: float | None = None
+    announce: Announce = Announce.NONE
+
+
+def write_script(
+    article: Article,
+    lexicon: Lexicon = (),
+    mentions: frozenset[BlockKind] = MENTIONED,
+    *,
+    plan: ChapterPlan | None = None,
+) -> Script:
     """The narration of an article: an opening, its chapters, a closing.
 
     Every word of the article is in exactly one utterance, in order, or in an omission.
@@ -39,26 +65,34 @@ def write_script(article: Article, lexicon: Lexicon = (), mentions: frozenset[Bl
         article: what to narrate.
         lexicon: pairs of a written word and its respelling.
         mentions: kinds of block that are mentioned in a sentence; others of ``MENTIONED`` pass in silence.
+        plan: wishes for the chapters.
 
     Raises:
         ScriptError: the article holds nothing that can be spoken.
     """
-    writer = _Writer(article.language, lexicon)
-    sections = cut_into_sections(tuple(block for block in article.blocks if _is_spoken(block, mentions)))
+    plan = plan or ChapterPlan()
+    writer = _Writer(article.language, lexicon, mentions)
+    lengths = Lengths(60 * plan.minutes) if plan.minutes else None
+    blocks = tuple(block for block in article.blocks if writer.is_spoken(block) or block.kind in _PLACED)
+    if not any(map(writer.is_spoken, blocks)):
+        blocks = ()
+    sections = cut_into_sections(blocks, article.language, lengths=lengths, count=plan.count)
     if not sections and not article.dek:
         raise ScriptError(f"“{article.title}” holds no words to read aloud.")
     titles = _titles(sections, article)
     bodies = [writer.section(section) for section in sections] or [()]
+    if plan.announce is Announce.TITLES:
+        bodies[1:] = [writer.announced(title, body) for title, body in zip(titles[1:], bodies[1:], strict=True)]
     bodies[0] = writer.opening(article) + bodies[0]
     bodies[-1] += writer.closing()
-    links = [_link_to(section, article.link) for section in sections] or [article.link]
-    chapters = tuple(
-        Chapter(title, _rest_at_end(body), link) for title, body, link in zip(titles, bodies, links, strict=True)
-    )
+    places = [(_link_to(section, article.link), _image_of(section)) for section in sections] or [(article.link, "")]
     return Script(
         title=article.title,
         language=article.language,
-        chapters=chapters,
+        chapters=tuple(
+            Chapter(title, _rest_at_end(body), link, image)
+            for title, body, (link, image) in zip(titles, bodies, places, strict=True)
+        ),
         omissions=article.omissions + tuple(_unspoken(article.blocks)),
         byline=article.byline,
         published=article.published,
@@ -70,7 +104,8 @@ def write_script(article: Article, lexicon: Lexicon = (), mentions: frozenset[Bl
 class _Writer:
     """Turns blocks into utterances in one language, with one lexicon."""
 
-    def __init__(self, language: str, lexicon: Lexicon) -> None:
+    def __init__(self, language: str, lexicon: Lexicon, mentions: frozenset[BlockKind]) -> None:
+        self.mentions = mentions
         self.language = language
         self.lexicon = lexicon
         self.phrases: Announcements = announcements_in(language)
@@ -96,10 +131,23 @@ class _Writer:
         """All utterances of a section."""
         utterances: list[Utterance] = []
         for block in section.blocks:
-            if block.kind is BlockKind.HEADING and utterances:
+            if block.kind in {BlockKind.HEADING, BlockKind.BREAK} and utterances:
                 utterances[-1] = replace(utterances[-1], pause_ms=pauses.BEFORE_HEADING)
-            utterances += self.block(block)
+            if self.is_spoken(block):
+                utterances += self.block(block)
         return tuple(utterances)
+
+    def announced(self, title: str, body: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+        """A chapter with its title said first, unless its first words are a heading."""
+        if body and body[0].pause_ms == pauses.HEADING:
+            return body
+        return (self.say(title, Role.ANNOUNCER, pauses.HEADING), *body)
+
+    def is_spoken(self, block: Block) -> bool:
+        """Whether anything is said of a block; a picture without a caption has nothing to say."""
+        if block.kind in MENTIONED:
+            return block.kind in self.mentions and (block.kind is not BlockKind.IMAGE or has_words(block.text))
+        return has_words(block.text)
 
     def block(self, block: Block) -> list[Utterance]:
         """A block's utterances, the last with the block's own pause."""
@@ -110,8 +158,10 @@ class _Writer:
                 return [self.say(block.text, Role.NARRATOR, pauses.HEADING)]
             case BlockKind.QUOTE:
                 return self.sentences(block.text, Role.QUOTE, pauses.QUOTE)
+            case BlockKind.LIST_ITEM:
+                return self.sentences(_BULLET.sub("", block.text, count=1), Role.NARRATOR, pauses.LIST_ITEM)
             case _:
-                return self.sentences(block.text, Role.NARRATOR, _PAUSE_AFTER[block.kind])
+                return self.sentences(block.text, Role.NARRATOR, pauses.PARAGRAPH)
 
     def mention(self, block: Block) -> str:
         """The sentence that says what is there to be seen."""
@@ -122,11 +172,11 @@ class _Writer:
             BlockKind.IMAGE: ("", self.phrases.picture_of),
         }[block.kind]
         what = block.text if block.text.endswith((".", "!", "?", "…")) else f"{block.text}."
-        return with_text.format(what=what) if _has_words(block.text) else bare
+        return with_text.format(what=what) if has_words(block.text) else bare
 
     def sentences(self, text: str, role: Role, pause_ms: int) -> list[Utterance]:
         """The sentences of a text, the last with the given pause."""
-        lines = _with_words(split_sentences(text, self.language))
+        lines = speakable_sentences(text, self.language)
         last = len(lines) - 1
         return [
             self.say(line, role, pause_ms if number == last else pauses.SENTENCE) for number, line in enumerate(lines)
@@ -134,28 +184,8 @@ class _Writer:
 
     def say(self, text: str, role: Role, pause_ms: int) -> Utterance:
         """One utterance; what has no full stop gets one, so that the voice comes to rest."""
-        spoken = spoken_form(text, self.lexicon, self.language)
-        if spoken[-1].isalnum():
-            spoken += "."
-        return Utterance(text, spoken, role, pause_ms)
-
-
-def _with_words(sentences: list[str]) -> list[str]:
-    """Sentences that a voice can speak; a piece without a letter or digit goes with its neighbour."""
-    out: list[str] = []
-    for sentence in sentences:
-        if out and (not _has_words(sentence) or not _has_words(out[-1])):
-            out[-1] = f"{out[-1]} {sentence}"
-        else:
-            out.append(sentence)
-    return out
-
-
-def _is_spoken(block: Block, mentions: frozenset[BlockKind]) -> bool:
-    """Whether anything is said of a block; a picture without a caption has nothing to say."""
-    if block.kind in MENTIONED:
-        return block.kind in mentions and (block.kind is not BlockKind.IMAGE or _has_words(block.text))
-    return _has_words(block.text)
+        text = " ".join(text.split())
+        return Utterance(text, rested(spoken_form(text, self.lexicon, self.language)), role, pause_ms)
 
 
 def _unspoken(blocks: Iterable[Block]) -> Iterable[Omission]:
@@ -163,12 +193,8 @@ def _unspoken(blocks: Iterable[Block]) -> Iterable[Omission]:
     return (
         Omission(block.text, "no words")
         for block in blocks
-        if block.text and block.kind not in MENTIONED and not _has_words(block.text)
+        if block.text and block.kind not in MENTIONED and not has_words(block.text)
     )
-
-
-def _has_words(text: str) -> bool:
-    return any(char.isalnum() for char in text)
 
 
 def _link_to(section: Section, page: str) -> str:
@@ -178,24 +204,30 @@ def _link_to(section: Section, page: str) -> str:
     return f"{page}#{anchor}" if page and anchor else page
 
 
-def _titles(sections: list[Section], article: Article) -> list[str]:
-    """A title for each section: its heading, else a phrase of its own, else the article's title."""
+def _titles(sections: Sequence[Section], article: Article) -> list[str]:
+    """A title for each section: its heading, else a phrase of its own; the article's for a single one."""
     if len(sections) <= 1:
-        return [heading_title(sections[0].heading if sections and sections[0].heading else article.title)]
-    if any(section.heading for section in sections):
-        introduction = announcements_in(article.language).introduction
-        return _distinct([heading_title(section.heading) if section.heading else introduction for section in sections])
+        heading = sections[0].heading if sections else ""
+        return [heading_title(heading or article.title, article.language)]
+    seen = Counter(section.heading.casefold() for section in sections)
+    headings = [
+        f"{section.parent}: {section.heading}" if _needs_parent(section, seen) else section.heading
+        for section in sections
+    ]
+    if not headings[0] and headings[1]:
+        headings[0] = announcements_in(article.language).introduction
     texts = [" ".join(block.text for block in section.blocks) for section in sections]
-    return phrase_titles(texts, article.language)
+    return section_titles(texts, headings, article.language)
 
 
-def _distinct(titles: list[str]) -> list[str]:
-    """The titles, with a number behind any that has been before."""
-    out: list[str] = []
-    for title in titles:
-        seen = sum(other == title for other in titles[: len(out)])
-        out.append(f"{title[:34]} ({seen + 1})" if seen else title)
-    return out
+def _needs_parent(section: Section, seen: Counter[str]) -> bool:
+    """Whether a heading that stands more than once can be told apart by the one above it."""
+    whole = f"{section.parent}: {section.heading}"
+    return bool(section.parent and seen[section.heading.casefold()] > 1 and section.heading) and len(whole) <= LONGEST
+
+
+def _image_of(section: Section) -> str:
+    return next((block.image for block in section.blocks if block.image), "")
 
 
 def _rest_at_end(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:

@@ -74,7 +74,7 @@ def produce(
     try:
         chapters = _made(script, cast, cache, progress, count)
     except VoiceUnavailableError as error:
-        if all(speaker is cast.stand_in for _, speaker in cast.speakers):
+        if all(speaker is cast.stand_in for _, speaker in (*cast.speakers, *cast.guests)):
             raise
         cast = recast(cast, str(error))
         chapters = _made(script, cast, cache, progress, count)
@@ -195,7 +195,7 @@ def _stand_in_warnings(spoken: Sequence[Cue], cast: Cast) -> list[str]:
     """A sentence for each utterance that was not spoken by the voice cast for it."""
     out = []
     for cue in spoken:
-        expected = cast.speaker(cue.utterance.role).voice.name
+        expected = cast.speaker_of(cue.utterance).voice.name
         if not cue.voice:
             out.append(f"No voice could speak “{cue.utterance.text[:60]}”; there is a short silence instead.")
         elif cue.voice != expected:

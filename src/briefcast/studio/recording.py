@@ -43,7 +43,7 @@ class Part:
 
 def parts_of(chapter: Chapter, cast: Cast) -> tuple[Part, ...]:
     """A chapter's utterances with their speakers."""
-    return tuple(Part(utterance, cast.speaker(utterance.role)) for utterance in chapter.utterances)
+    return tuple(Part(utterance, cast.speaker_of(utterance)) for utterance in chapter.utterances)
 
 
 def record(part: Part, cast: Cast, cache: Cache) -> float:

@@ -13,7 +13,9 @@ from briefcast.voices.phonemes import with_phonemes
 from briefcast.voices.profiles import DEFAULT_VOICE, FALLBACK_VOICE, load_voice
 
 if TYPE_CHECKING:
-    from briefcast.model import Clip
+    from collections.abc import Iterable
+
+    from briefcast.model import Clip, Utterance
 
 
 class Speaker:
@@ -62,17 +64,45 @@ class Cast:
     speakers: tuple[tuple[Role, Speaker], ...]
     stand_in: Speaker
     warnings: tuple[str, ...] = ()
+    #: Voices that a script asks for by name.
+    guests: tuple[tuple[str, Speaker], ...] = ()
 
     def speaker(self, role: Role) -> Speaker:
         """Who speaks this role."""
         return dict(self.speakers)[role]
 
+    def speaker_of(self, utterance: Utterance) -> Speaker:
+        """Who speaks this utterance: the voice it asks for, else the one of its role."""
+        return dict(self.guests)[utterance.voice] if utterance.voice else self.speaker(utterance.role)
 
-def cast_for(voice: Voice, language: str) -> Cast:
+
+def cast_for(voice: Voice, language: str, guests: Iterable[str] = ()) -> Cast:
     """One voice for every role, or the system's voice where that one does not speak the language.
 
-    The stand-in is taught the same words. Sounds are those of English, and left out in other languages.
+    Args:
+        voice: the profile to read.
+        language: BCP 47 tag of the script.
+        guests: names of the voices that utterances ask for.
+
+    Raises:
+        VoiceError: a guest is unknown.
     """
+    cast = _role_cast(voice, language)
+    speakers = {speaker.voice.name: speaker for _, speaker in (*cast.speakers, (None, cast.stand_in))}
+    invited: list[tuple[str, Speaker]] = []
+    warnings: list[str] = []
+    for name in sorted(set(guests)):
+        guest = _in_language(load_voice(name), language)
+        if guest.speaks(language):
+            invited.append((name, speakers.get(guest.name) or Speaker(guest)))
+        else:
+            invited.append((name, cast.stand_in))
+            warnings.append(f"The voice “{name}” does not speak “{language}”; the system voice reads its part.")
+    return replace(cast, guests=tuple(invited), warnings=(*cast.warnings, *warnings))
+
+
+def _role_cast(voice: Voice, language: str) -> Cast:
+    """The cast without guests. The stand-in is taught the same words; their sounds are those of English alone."""
     if language.split("-", maxsplit=1)[0].lower() != "en":
         voice = replace(voice, phonemes=())
     fallback = replace(_in_language(load_voice(FALLBACK_VOICE), language), phonemes=voice.phonemes)
@@ -90,6 +120,7 @@ def recast(cast: Cast, reason: str) -> Cast:
         tuple((role, cast.stand_in) for role, _ in cast.speakers),
         cast.stand_in,
         (*cast.warnings, f"{reason} The system voice reads instead."),
+        tuple((name, cast.stand_in) for name, _ in cast.guests),
     )
 
 

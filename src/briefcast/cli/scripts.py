@@ -1,0 +1,119 @@
+"""What ``build`` and ``script`` share: from sources and a person's wishes to a script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefcast.cli.sources import Chosen, script_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefcast.model import Script, Voice
+    from briefcast.scripting import ChapterPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options that shape a script, as given."""
+
+    #: Name of the voice, or None for the script's own or the default.
+    voice: str | None = None
+    lexicons: tuple[Path, ...] = ()
+    #: Of the episode, instead of the article's own.
+    title: str | None = None
+    chapters: int | None = None
+    chapter_minutes: float | None = None
+    minutes: float | None = None
+    announce: str = "none"
+
+    @property
+    def shape_chapters(self) -> bool:
+        """Whether any of them changes what a script already says."""
+        return bool(self.chapters or self.chapter_minutes or self.minutes or self.announce != "none")
+
+
+def script_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that shape a script; ``wishes_from`` takes them."""
+    options = (
+        click.option("--voice", metavar="NAME", help="Who reads; see “briefcast voices”.  [default: heart]"),
+        click.option(
+            "--lexicon",
+            "lexicons",
+            multiple=True,
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="A lexicon for this script.",
+        ),
+        click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own."),
+        click.option("--chapters", type=click.IntRange(1, 255), metavar="N", help="Make N chapters of each article."),
+        click.option(
+            "--chapter-minutes", type=click.FloatRange(0.25, 120), metavar="M", help="Aim at chapters of M minutes."
+        ),
+        click.option(
+            "--minutes", type=click.FloatRange(0.25, 1440), metavar="M", help="Cut the text to M minutes of listening."
+        ),
+        click.option(
+            "--announce",
+            type=click.Choice(["none", "titles"]),
+            default="none",
+            show_default=True,
+            help="What is said where a chapter begins.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def wishes_from(values: dict[str, Any]) -> Wishes:
+    """The values of the options above, taken out of the others."""
+    return Wishes(**{name: values.pop(name) for name in Wishes.__slots__})
+
+
+def script_as_wished(chosen: Chosen, wishes: Wishes) -> tuple[Script, Voice, int]:
+    """The script of the articles, or the one a person edited; the voice to read it; how many sources failed.
+
+    Raises:
+        click.UsageError: wishes for the chapters of a script that has its own.
+        BriefcastError: nothing can be read, or there is no such voice.
+    """
+    from briefcast.voices import load_voice
+    from briefcast.voices.profiles import DEFAULT_VOICE
+
+    if len(chosen.sources) == 1:
+        from briefcast.reading.source import markdown_text
+        from briefcast.scripting.script_reading import is_script_file
+
+        text = markdown_text(chosen.sources[0])
+        if text is not None and is_script_file(text):
+            return (*_edited(text, chosen.sources[0], wishes), 0)
+    voice = load_voice(wishes.voice or DEFAULT_VOICE, wishes.lexicons)
+    script, failures = script_from(chosen, voice, wishes.title, _shape(wishes))
+    return script, voice, failures
+
+
+def _shape(wishes: Wishes) -> tuple[ChapterPlan, float | None]:
+    from briefcast.scripting import Announce, ChapterPlan
+
+    return ChapterPlan(wishes.chapters, wishes.chapter_minutes, Announce(wishes.announce)), wishes.minutes
+
+
+def _edited(text: str, source: str, wishes: Wishes) -> tuple[Script, Voice]:
+    from briefcast.scripting.script_reading import read_script_file
+    from briefcast.voices import load_voice
+    from briefcast.voices.profiles import DEFAULT_VOICE
+
+    if wishes.shape_chapters:
+        raise click.UsageError(f"{source} is a script and has its chapters; change them there.")
+
+    def lexicon(name: str) -> tuple[tuple[str, str], ...]:
+        return load_voice(name or wishes.voice or DEFAULT_VOICE, wishes.lexicons).lexicon
+
+    file = read_script_file(text, source, lexicon, voice=wishes.voice or "")
+    script = replace(file.script, title=" ".join(wishes.title.split())) if wishes.title else file.script
+    return script, load_voice(file.voice or DEFAULT_VOICE, wishes.lexicons)
