@@ -137,8 +137,8 @@ class _Walk:
             return False
         if tag in BLOCKS or self.is_apart(words):
             return self.enter_block(element, tag, words)
-        if is_hidden(element):
-            return self.enter_hidden(element, tag, words)
+        if tag in CONTROLS or is_hidden(element):
+            return self.enter_unheard(element, tag, words)
         if tag == "a":
             self.links += 1
         self.add(element.text, glued=True)
@@ -175,13 +175,13 @@ class _Walk:
         self.add(element.text)
         return True
 
-    def enter_hidden(self, element: HtmlElement, tag: str, words: frozenset[str]) -> bool:
-        """Takes in a hidden part of a line; one with lines of its own is a block like any other."""
+    def enter_unheard(self, element: HtmlElement, tag: str, words: frozenset[str]) -> bool:
+        """Takes in a hidden part of a line, or a control in it; one with lines of its own is a block like any other."""
         if next(element.iter(*BLOCKS), None) is not None:
             return self.enter_block(element, tag, words)
         if text := " ".join("".join(element.itertext()).split()):
             self.waiting.append(self.found(BlockKind.PARAGRAPH, text, element))
-            self.waiting[-1].reason = HIDDEN
+            self.waiting[-1].reason = CONTROL if tag in CONTROLS else HIDDEN
         return False
 
     def opened(self, element: HtmlElement, tag: str, words: frozenset[str]) -> _Open:

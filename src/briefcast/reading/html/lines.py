@@ -69,7 +69,13 @@ def _parts_lines(line: str, following: str, *, verse: bool) -> bool:
 
 
 def is_new_sentence(before: str, text: str) -> bool:
-    """Whether a new sentence was set right against the one before, as pages do that part them by style alone."""
+    """Whether a new sentence was set right against the one before, as pages do that part them by style alone.
+
+    >>> is_new_sentence("That was one.", "Two follows."), is_new_sentence("the U.", "S. Navy")
+    (True, False)
+    """
+    if re.search(r"\b[^\W\d_]\.$", before[-3:]) and re.match(r"[^\W\d_]\.", text):
+        return False
     return bool(_ENDS_SENTENCE.search(before[-3:]) and _OPENS_SENTENCE.match(text))
 
 

@@ -120,7 +120,7 @@ def _refuse_walls(found: list[Found], root: HtmlElement, said: Statements, facts
     text = _text_of(found)
     words = count_words(text)
     everything = " ".join(root.text_content().split())[:60_000]
-    title = " ".join((root.findtext(".//title") or "").split())
+    title = " ".join(clean(root.findtext(".//title") or "").split())
     marked = words_in(said.restricted.lower())
     if marked and words > _OPEN_WORDS and any(marked <= block.surroundings for block in found if not block.reason):
         return

@@ -13,7 +13,7 @@ _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)|(?:img|
 _SMALLEST_PX = 60
 _READABLE_FORMULA = re.compile(r"[\w\s+\-−=×·*/.,()<>≤≥±%°²³]{1,24}")
 _CODE_LINE = re.compile(
-    r"[;{}]\s*$|^\s*(?:#|//|/\*|</?\w|\$\s|>>>\s)|\w\([^)]*\)\s*[:{;]?\s*$|\S\s*(?:=|:=|=>|\+=)\s*\S|^\s*(?:def|import|function|var|let|const)\s"
+    r"[;{}]\s*$|^\s*(?:#|//|/\*|</?\w|\$\s|>>>\s)|\w\([^)]*\)+\s*[:{;]?\s*$|\S\s*(?:=|:=|=>|\+=)\s*\S|^\s*(?:def|return|import|function|var|let|const)\s"
 )
 _NOT_DATA = frozenset({"layout", "presentation", "infobox", "navbox", "metadata", "sidebar", "ambox", "toc"})
 

@@ -92,7 +92,7 @@ def _wall_instead(title: str, text: str, everything: str, words: int) -> str:
         ),
         (
             any(_ERROR_TITLE.search(top) or (few and _ERROR_WORDS.search(top)) for top in (title, text[:80])),
-            f"it is an error page (“{title or text[:40]}”); check the address",
+            f"it is an error page (“{(title or text)[:80]}”); check the address",
         ),
         (
             few and _SCRIPTS.search(everything),
