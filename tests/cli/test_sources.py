@@ -11,7 +11,8 @@ from tests.reading.web.web_server import reply, serve
 
 PAGE = (SEEDS / "night-trains.html").read_bytes()
 TEASERS = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Harbour Wire</title>
-<item><title>Night trains</title><link>http://127.0.0.1:{port}/trains</link><description>Sleepers are back.</description></item>
+<item><title>Night trains</title><link>http://127.0.0.1:{port}/trains</link>
+<description>Sleepers are back.</description></item>
 <item><title>Gone</title><link>http://127.0.0.1:{port}/gone</link><description>Not there any more.</description></item>
 </channel></rss>"""
 
@@ -71,7 +72,7 @@ def test_several_sources_make_one_briefing_that_tells_first_what_is_in_it(user):
     ]
     assert texts(script).count("Read by a synthetic voice.") == 1
     assert texts(script)[-1] == "That is the end of this briefing."
-    assert [chapter["title"] for chapter in script["chapters"]][0] == "Europe wakes up to the night train again"
+    assert script["chapters"][0]["title"] == "Europe wakes up to the night train again"
     assert "Lost Sounds" in [chapter["title"] for chapter in script["chapters"]]
 
 
