@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefcast.scripting.spoken import speak, spoken_form
@@ -38,6 +38,7 @@ def test_what_is_spoken_already_is_spoken_as_it_stands(text):
     assert spoken_form(spoken) == spoken
 
 
+@example("ª")
 @given(ANY_TEXT.filter(str.strip))
 def test_something_is_always_said(text):
     assert spoken_form(text)

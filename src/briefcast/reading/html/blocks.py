@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -61,7 +62,7 @@ _FORMULA_CLASSES = frozenset({"math inline", "math block", "math display"})
 _NOTES = frozenset({"footnotes", "endnotes", "footnote", "endnote", "rearnotes"})
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class _Open:
     """A block-level element that the walk is inside of."""
 
@@ -77,6 +78,11 @@ class _Open:
     captions: list[str] = field(default_factory=list)
     surroundings: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
+
+    @cached_property
+    def anchor(self) -> str:
+        """The id that leads to it."""
+        return _anchor_of(self.element)
 
 
 def find_blocks(root: HtmlElement, base: str = "") -> tuple[list[Found], list[str]]:
@@ -141,8 +147,9 @@ class _Walk:
     def is_apart(self, words: frozenset[str]) -> bool:
         """Whether an inline element is no part of its line: the credit in a caption, the kicker in a heading."""
         around = self.open[-1]
-        in_heading = around.kind is BlockKind.HEADING and not text_of(self.pieces).strip()
-        return bool((words & _CREDIT_WORDS and around.reason == CAPTION) or (words & _KICKER_WORDS and in_heading))
+        if words & _KICKER_WORDS and around.kind is BlockKind.HEADING:
+            return not any(text.strip() for text, _ in self.pieces)
+        return bool(words & _CREDIT_WORDS) and around.reason == CAPTION
 
     def is_without_text(self, element: HtmlElement, tag: str) -> bool:
         """Takes in what is a whole by itself: a line break, a picture, a formula; whether it is one."""
@@ -365,12 +372,15 @@ class _Walk:
         self, kind: BlockKind, text: str, element: HtmlElement, *, level: int = 0, image: str = "", content: str = ""
     ) -> Found:
         around = self.open[-1]
+        anchor = element.get("id") or ""
+        if kind is not BlockKind.PARAGRAPH:
+            anchor = around.anchor if element is around.element else _anchor_of(element)
         return Found(
             kind,
             text,
             element,
             level=level,
-            anchor=_anchor_of(element) if kind is not BlockKind.PARAGRAPH else element.get("id") or "",
+            anchor=anchor,
             image=image,
             content=content,
             reason=around.reason if around.reason != CAPTION else "",
@@ -396,9 +406,9 @@ def _anchor_of(element: HtmlElement) -> str:
 def _is_longer(element: HtmlElement, most: int) -> bool:
     """Whether an element's text has more characters than that; it is not read further than needed."""
     length = 0
-    for text in element.itertext():
-        length += len(text)
-        if length > most:
+    for count, inner in enumerate(element.iter()):
+        length += len(inner.text or "") + (len(inner.tail or "") if count else 0)
+        if length > most or count > most:
             return True
     return False
 

@@ -35,8 +35,10 @@ _REPEATED_WORDS = 5
 #: Groups of class names in which neither headings nor pictures of an article stand.
 _TELLING = tuple(name for name in CLASS_GROUPS if name not in {"media", "facts about the page", "aside"})
 _FURNISHED_TAGS = (("nav", "navigation"), ("aside", "aside"), ("footer", "footer"))
-#: In a page of more elements, deeper ones, or more letters another extractor would take too long.
+#: In a page of more elements or blocks, deeper or fuller ones, or more letters another extractor would take long.
 _MOST_ELEMENTS = 25_000
+_MOST_CHILDREN = 2_000
+_MOST_BLOCKS = 3_000
 _DEEPEST = 150
 _MOST_LETTERS = 1_500_000
 #: In a longer page than this, in letters, repeated sentences are not looked for.
@@ -85,11 +87,13 @@ def _kept_by(found: Sequence[Found], chances: Sequence[float]) -> list[Found]:
 
 
 def _is_huge(root: HtmlElement, found: Sequence[Found]) -> bool:
+    if len(found) > _MOST_BLOCKS:
+        return True
     depth = elements = 0
-    for event, _ in islice(etree.iterwalk(root, events=("start", "end")), 2 * _MOST_ELEMENTS):
+    for event, element in islice(etree.iterwalk(root, events=("start", "end")), 2 * _MOST_ELEMENTS):
         depth += 1 if event == "start" else -1
         elements += event == "start"
-        if depth > _DEEPEST or elements == _MOST_ELEMENTS:
+        if depth > _DEEPEST or elements == _MOST_ELEMENTS or len(element) > _MOST_CHILDREN:
             return True
     return sum(len(block.text) for block in found) > _MOST_LETTERS
 

@@ -40,6 +40,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     Two breaks always do. One does behind a full sentence, or between short lines; else it is a space.
     """
     runs: list[list[Piece]] = [[]]
+    line = ""  # the end of the last run, as much of it as matters
     breaks = 0
     verse = sum(piece is LINE_BREAK for piece in pieces) > _FEW_BREAKS
     for piece in pieces:
@@ -47,13 +48,14 @@ def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
             breaks += 1
             continue
         if breaks and piece[0].strip():
-            line = text_of(runs[-1]).rstrip()
-            if breaks > 1 or _parts_lines(line, piece[0], verse=verse):
+            if breaks > 1 or _parts_lines(line.rstrip(), piece[0], verse=verse):
                 runs.append([])
+                line = ""
             else:
                 runs[-1].append((" ", False))
             breaks = 0
         runs[-1].append(piece)
+        line = (line + piece[0])[-4 * _FULL_LINE :]
     return runs
 
 

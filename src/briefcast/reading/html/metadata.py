@@ -45,6 +45,8 @@ _NAME_PREFIX = re.compile(
 #: A standfirst is no longer than this, in words, and no shorter.
 _LONGEST_DEK = 80
 _SHORTEST_DEK = 4
+#: Dates are looked for in so many characters.
+_LINE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,13 +179,23 @@ def _published(root: HtmlElement, said: Statements) -> date | None:
         if day := _day(text):
             return day
     for element in root.iter("time"):
-        if day := _day(element.get("datetime") or "") or date_in(" ".join(element.text_content().split())):
+        if day := _day(element.get("datetime") or "") or date_in(_opening(element)):
             return day
     for element in root.iter("span", "p", "div", "abbr", "li"):
         marked = words_in(marks_of(element)) & _DATE_WORDS
-        if marked and (day := date_in(" ".join(element.text_content()[:120].split()))):
+        if marked and (day := date_in(_opening(element))):
             return day
     return None
+
+
+def _opening(element: HtmlElement) -> str:
+    """The first words of an element, up to a line of them; it is not read further."""
+    text = ""
+    for part in islice(element.itertext(), 40):
+        text += part
+        if len(text) > _LINE:
+            break
+    return " ".join(text[:_LINE].split())
 
 
 def _day(text: str) -> date | None:

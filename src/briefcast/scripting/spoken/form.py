@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,6 +68,10 @@ def speak(text: str, lexicon: Lexicon = (), language: str = "en") -> Spoken:
         named = bare or name_of(text)
         whole = (0, len(cleaned))
         said = line.text if named == "…" and line.text else _english(named, (), british=False).text
+        letters = "".join(filter(str.isalnum, text))
+        if letters and not any(map(str.isalnum, said)):  # letters such as ª have a sound in their plain form alone
+            plain = unicodedata.normalize("NFKC", letters)
+            said = plain if any(map(str.isalnum, plain)) else letters
         line = Spoken(said, (Link(whole, (0, len(said))),))
     return line if origins is None else Spoken(line.text, tuple(_moved(line.links, origins)))
 
