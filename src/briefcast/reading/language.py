@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from briefcast.model import BlockKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from py3langid.langid import LanguageIdentifier
 
     from briefcast.model import Article
 
+_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 #: Fewer letters than this say little of their language.
 _FEWEST_LETTERS = 120
 #: A language is told from about this many letters.
@@ -43,12 +46,21 @@ _CANDIDATES = tuple(
 
 def with_language(article: Article) -> Article:
     """The article with its language set by its words where they contradict what it says."""
-    sample = _sample(article)
+    spoken = (block.text for block in article.blocks if block.kind in _RUNNING)
+    return replace(article, language=language_of(spoken, article.language))
+
+
+def language_of(texts: Iterable[str], declared: str) -> str:
+    """The language that running text is in: the declared one, unless the words are plainly of another.
+
+    >>> language_of(["Der Zug fährt am Morgen in die Stadt und kommt am Abend zurück. "] * 3, "en-gb")
+    'de'
+    """
+    sample = _sample(texts)
     if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
-        return article
+        return declared
     told = _by_small_words(sample) or _by_letters(sample)
-    own = article.language.split("-")[0].lower()
-    return replace(article, language=told) if told and told != own else article
+    return told if told and told != declared.split("-", maxsplit=1)[0].lower() else declared
 
 
 def _by_small_words(sample: str) -> str:
@@ -67,13 +79,12 @@ def _by_letters(sample: str) -> str:
     return told if chance >= _SURE else ""
 
 
-def _sample(article: Article) -> str:
+def _sample(texts: Iterable[str]) -> str:
     parts: list[str] = []
     length = 0
-    for block in article.blocks:
-        if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE}:
-            parts.append(block.text)
-            length += len(block.text)
+    for text in texts:
+        parts.append(text)
+        length += len(text)
         if length > _LOOKED_AT:
             break
     return " ".join(parts)[: 2 * _LOOKED_AT]

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -185,7 +186,7 @@ def test_a_refrain_is_read_as_often_as_it_is_written():
 
 
 def test_an_article_that_a_script_would_show_is_read():
-    lines = [f"{first} {second}" for first, second in zip(TEXT, TEXT[1:], strict=False)]
+    lines = [f"{first} {second}" for first, second in pairwise(TEXT)]
     article = parse_page(page(f'<div style="display:none">{paragraphs(*lines)}</div>'))
     assert texts(article) == lines
 

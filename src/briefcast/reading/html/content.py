@@ -167,18 +167,12 @@ def _reason(block: Found, place: int, first: int, last: int, row: dict[str, floa
 
 
 def _show_hidden(found: Sequence[Found]) -> bool:
-    """Clears the marks of hidden text where it is running text of some length; whether there was any.
-
-    They are cleared in the tree too, for another extractor looks at them there.
-    """
+    """Clears the marks of hidden text where it is running text of some length; whether there was any."""
     hidden = [block for block in found if block.reason == HIDDEN and block.words > 20 and block.link_share < 0.3]
     if sum(block.words for block in hidden) < 3 * _FEWEST_WORDS:
         return False
     for block in found:
         block.reason = ""
-        for element in (block.element, *islice(block.element.iterancestors(), _DEEPEST)):
-            for name in ("style", "hidden", "aria-hidden"):
-                element.attrib.pop(name, None)
     return True
 
 

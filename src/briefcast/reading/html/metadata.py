@@ -17,6 +17,7 @@ from briefcast.reading.headmatter import byline_of, date_in, written_date
 from briefcast.reading.html.links import absolute
 from briefcast.reading.html.marks import marks_of, words_in
 from briefcast.reading.html.statements import Statements, statements_of
+from briefcast.reading.language import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,8 @@ def metadata_of(root: HtmlElement, found: Sequence[Found], said: Statements, url
         url: where the page is from, or empty.
     """
     site = _site(root, said, url)
-    language = _language(root, said)
+    text = (block.text for block in found if _is_running(block))
+    language = language_of(text, _language(root, said) or "en")
     title = _title(root, found, said, site, url)
     published = _published(root, said)
     return Metadata(

@@ -83,7 +83,7 @@ def _article(
         byline=facts.byline,
         dateline=facts.dateline,
         published=facts.published,
-        language=facts.language or "en",
+        language=facts.language,
         site=facts.site,
         link=facts.link,
         image=facts.image,
