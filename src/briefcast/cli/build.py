@@ -67,7 +67,8 @@ def command(
 
     began = time.perf_counter()
     chosen = chosen_from(reading)
-    script, reader, failures = script_as_wished(chosen, wishes_from(reading))
+    wished = script_as_wished(chosen, wishes_from(reading))
+    script, reader = wished.script, wished.voice
     guests = {utterance.voice for utterance in script.utterances if utterance.voice}
     with progress_for(quiet=quiet) as progress:
         files = build(
@@ -82,7 +83,7 @@ def command(
         click.echo(f"Note: {warning}", err=True)
     if not quiet:
         click.echo(_summary(files, time.perf_counter() - began))
-    finish(failures)
+    finish(wished.failures)
 
 
 def _default_output(chosen: Chosen, title: str) -> Path:
