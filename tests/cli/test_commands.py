@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from tests.conftest import SEEDS
 
 from briefcast.reading import read
@@ -103,3 +104,10 @@ def test_an_unchanged_episode_is_rebuilt_without_loading_engine_or_sound_librari
     )
     assert not {"numpy", "onnxruntime", "pedalboard", "pydub"} & set(done.stdout.split())
     assert (user.home / "again.mp3").read_bytes() == news.mp3.read_bytes()
+
+
+@pytest.mark.parametrize("command", ["build", "script", "say"])
+def test_examples_in_the_help_keep_their_lines(user, command):
+    shown = user(command, "--help").stdout
+    assert "\\b" not in shown
+    assert any(line.startswith("    ") for line in shown.splitlines())

@@ -109,3 +109,17 @@ def test_a_script_keeps_its_chapters(user, script):
     run = user("build", script, "--chapters", 3)
     assert run.status == 2
     assert "is a script and has its chapters" in run.stderr
+
+
+def test_what_is_said_aloud_is_kept_in_the_script_and_can_be_asked_for_later(user):
+    (user.home / "a.md").write_text("# News\n\nHe said “yes” at a.com/b.\n", encoding="utf-8")
+    run = user("script", "a.md", "--say", "quotes", "-o", "script.md")
+    assert run.status == 0, run.stderr
+    assert "He said, quote, yes, end quote, at a dot com." in user("script", "script.md", "--json").stdout
+    again = user("script", "script.md", "--say", "addresses").stdout
+    assert "\nsay: quotes, addresses\n" in again
+    text = (user.home / "script.md").read_text(encoding="utf-8").replace("say: quotes", "say: commas")
+    (user.home / "script.md").write_text(text, encoding="utf-8")
+    refused = user("script", "script.md")
+    assert (refused.status, refused.stderr.count("\n")) == (1, 1)
+    assert "“commas” is none of quotes, addresses, emoji." in refused.stderr

@@ -57,3 +57,11 @@ def test_a_lexicon_of_the_script_is_used_where_it_is_named(user):
     run = user("say", "Zorblax left.", "--spoken", "--lexicon", "none.toml")
     assert run.status == 1
     assert "none.toml" in run.stderr
+
+
+def test_quotation_marks_addresses_and_emoji_are_said_where_asked(user):
+    line = "He said “yes” 🎉 at a.com/b."
+    assert user("say", line, "--spoken").stdout == "He said “yes” at a dot com.\n"
+    run = user("say", line, "--spoken", "--say", "quotes", "--say", "addresses", "--say", "emoji")
+    assert run.stdout == "He said, quote, yes, end quote, party popper emoji, at a dot com slash b.\n"
+    assert user("say", line, "--spoken", "--say", "commas").status == 2

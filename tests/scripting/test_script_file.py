@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.conftest import SEEDS
 
@@ -100,6 +100,7 @@ def test_any_utterance_is_read_back_however_it_sounds(utterances):
 
 
 @settings(max_examples=100, deadline=None)
+@example("the \n ##  ##  the \n the")
 @given(st.lists(st.one_of(WORDS, st.just("\n"), st.just("\n\n"), st.just("## ")), max_size=40).map(" ".join))
 def test_whatever_a_person_types_is_read_or_refused_with_its_place(body):
     try:

@@ -46,7 +46,7 @@ def command(
     quiet: bool,
     **reading: Any,  # noqa: ANN401  # what source_options and script_options add
 ) -> None:
-    r"""Speak the article in SOURCE and write an MP3 with chapters.
+    """Speak the article in SOURCE and write an MP3 with chapters.
 
     SOURCE is a file (plain text, Markdown, HTML, EPUB, PDF, .docx, .eml), a web address, a feed, a file that
     lists addresses, a folder of any of these, or - for standard input. Several articles make one briefing. A script
@@ -67,7 +67,8 @@ def command(
 
     began = time.perf_counter()
     chosen = chosen_from(reading)
-    script, reader, failures = script_as_wished(chosen, wishes_from(reading))
+    wished = script_as_wished(chosen, wishes_from(reading))
+    script, reader = wished.script, wished.voice
     guests = {utterance.voice for utterance in script.utterances if utterance.voice}
     with progress_for(quiet=quiet) as progress:
         files = build(
@@ -82,7 +83,7 @@ def command(
         click.echo(f"Note: {warning}", err=True)
     if not quiet:
         click.echo(_summary(files, time.perf_counter() - began))
-    finish(failures)
+    finish(wished.failures)
 
 
 def _default_output(chosen: Chosen, title: str) -> Path:

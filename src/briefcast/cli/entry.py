@@ -34,7 +34,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="briefcast", message="Briefcast %(version)s")
 def briefcast() -> None:
-    r"""Turn written articles into a spoken briefing, entirely offline.
+    """Turn written articles into a spoken briefing, entirely offline.
 
     Briefcast reads an article, cuts it into chapters, speaks it with a voice on this machine, brings the
     sound to broadcast loudness and writes one MP3 with chapter marks. Nothing leaves the machine.

@@ -60,7 +60,7 @@ def scan(
     "--to", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A lexicon of yours."
 )
 def add(word: str, say: tuple[str, ...], file: Path | None) -> None:
-    r"""Teach a voice to say WORD.
+    """Teach a voice to say WORD.
 
     SAY is a plain respelling, IPA between slashes, or eSpeak's mnemonics between double square brackets.
     Only sentences with that word will be spoken again.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefcast.cli.scripts import say_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,26 +30,35 @@ if TYPE_CHECKING:
     help="A lexicon for this script.",
 )
 @click.option("--language", default="en", show_default=True, metavar="TAG", help="The language of TEXT.")
+@say_option()
 def command(
-    text: str, spoken: bool, output: Path | None, voice: str, lexicons: tuple[Path, ...], language: str
+    text: str,
+    spoken: bool,
+    output: Path | None,
+    voice: str,
+    lexicons: tuple[Path, ...],
+    language: str,
+    say: tuple[str, ...],
 ) -> None:
-    r"""Say TEXT, or with - each line of standard input.
+    """Say TEXT, or with - each line of standard input.
 
     \b
     Examples:
       briefcast say "Dr. Lee paid £1.2bn." --spoken
       briefcast say --spoken - < lines.txt
+      briefcast say --spoken --say quotes "He said “yes”."
       briefcast say "Good evening." -o evening.wav
     """
-    from briefcast.scripting.spoken import spoken_form
+    from briefcast.scripting.spoken import aloud, spoken_form
     from briefcast.voices import load_voice
 
     if not spoken and not output:
         raise click.UsageError("Say what to make of it: --spoken prints the words, -o OUT.wav writes the sound.")
     chosen = load_voice(voice, lexicons)
+    asked = aloud(say)
     said = []
     for line in _lines(text):
-        said.append(spoken_form(line, chosen.lexicon, language) if line.strip() else "")
+        said.append(spoken_form(line, chosen.lexicon, language, asked) if line.strip() else "")
         if spoken:
             click.echo(said[-1])
     if output:

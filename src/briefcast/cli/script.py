@@ -21,7 +21,7 @@ def command(
     output: Path | None,
     **reading: Any,  # noqa: ANN401  # what source_options and script_options add
 ) -> None:
-    r"""Write the narration of the articles in SOURCE as Markdown, with what is left out and why at its end.
+    """Write the narration of the articles in SOURCE as Markdown, with what is left out and why at its end.
 
     SOURCE is what "briefcast build" takes: files, web addresses, feeds, folders, or - for standard input.
     Edit it, then build it:
@@ -36,15 +36,17 @@ def command(
     from briefcast.voices import load_voice
 
     wishes = wishes_from(reading)
-    script, chosen, failures = script_as_wished(chosen_from(reading), wishes)
-    name = wishes.voice or chosen.name
+    wished = script_as_wished(chosen_from(reading), wishes)
+    name = wishes.voice or wished.voice.name
     text = (
-        script_json(script)
+        script_json(wished.script)
         if as_json
-        else write_script_file(script, lambda other: load_voice(other or name, wishes.lexicons).lexicon, name)
+        else write_script_file(
+            wished.script, lambda other: load_voice(other or name, wishes.lexicons).lexicon, name, wished.asked
+        )
     )
     if output:
         write_whole(output, text.encode())
     else:
         click.echo(text, nl=False)
-    finish(failures)
+    finish(wished.failures)

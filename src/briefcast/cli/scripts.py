@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from briefcast.model import Script, Voice
     from briefcast.scripting import ChapterPlan
+    from briefcast.scripting.spoken import Aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,23 @@ class Wishes:
     chapter_minutes: float | None = None
     minutes: float | None = None
     announce: str = "none"
+    #: Names of what is to be heard that is passed over otherwise.
+    say: tuple[str, ...] = ()
 
     @property
     def shape_chapters(self) -> bool:
         """Whether any of them changes what a script already says."""
         return bool(self.chapters or self.chapter_minutes or self.minutes or self.announce != "none")
+
+
+def say_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that says what is to be heard that is passed over otherwise."""
+    return click.option(
+        "--say",
+        multiple=True,
+        type=click.Choice(["quotes", "addresses", "emoji"]),
+        help="Also say quotation marks, web addresses to their end, names of emoji.  May be repeated.",
+    )
 
 
 def script_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -64,6 +77,7 @@ def script_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="What is said where a chapter begins.",
         ),
+        say_option(),
     )
     for option in reversed(options):
         command = option(command)
@@ -75,13 +89,24 @@ def wishes_from(values: dict[str, Any]) -> Wishes:
     return Wishes(**{name: values.pop(name) for name in Wishes.__slots__})
 
 
-def script_as_wished(chosen: Chosen, wishes: Wishes) -> tuple[Script, Voice, int]:
-    """The script of the articles, or the one a person edited; the voice to read it; how many sources failed.
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A script, the voice to read it, what is said aloud in it, and how many sources failed."""
+
+    script: Script
+    voice: Voice
+    asked: Aloud
+    failures: int = 0
+
+
+def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
+    """The script of the articles, or the one a person edited.
 
     Raises:
         click.UsageError: wishes for the chapters of a script that has its own.
         BriefcastError: nothing can be read, or there is no such voice.
     """
+    from briefcast.scripting.spoken import aloud
     from briefcast.voices import load_voice
     from briefcast.voices.profiles import DEFAULT_VOICE
 
@@ -91,10 +116,10 @@ def script_as_wished(chosen: Chosen, wishes: Wishes) -> tuple[Script, Voice, int
 
         text = markdown_text(chosen.sources[0])
         if text is not None and is_script_file(text):
-            return (*_edited(text, chosen.sources[0], wishes), 0)
+            return _edited(text, chosen.sources[0], wishes)
     voice = load_voice(wishes.voice or DEFAULT_VOICE, wishes.lexicons)
-    script, failures = script_from(chosen, voice, wishes.title, _shape(wishes))
-    return script, voice, failures
+    script, failures = script_from(chosen, voice, wishes.title, _shape(wishes), wishes.say)
+    return Wished(script, voice, aloud(wishes.say), failures)
 
 
 def _shape(wishes: Wishes) -> tuple[ChapterPlan, float | None]:
@@ -103,8 +128,9 @@ def _shape(wishes: Wishes) -> tuple[ChapterPlan, float | None]:
     return ChapterPlan(wishes.chapters, wishes.chapter_minutes, Announce(wishes.announce)), wishes.minutes
 
 
-def _edited(text: str, source: str, wishes: Wishes) -> tuple[Script, Voice]:
+def _edited(text: str, source: str, wishes: Wishes) -> Wished:
     from briefcast.scripting.script_reading import read_script_file
+    from briefcast.scripting.spoken import aloud
     from briefcast.voices import load_voice
     from briefcast.voices.profiles import DEFAULT_VOICE
 
@@ -114,6 +140,6 @@ def _edited(text: str, source: str, wishes: Wishes) -> tuple[Script, Voice]:
     def lexicon(name: str) -> tuple[tuple[str, str], ...]:
         return load_voice(name or wishes.voice or DEFAULT_VOICE, wishes.lexicons).lexicon
 
-    file = read_script_file(text, source, lexicon, voice=wishes.voice or "")
+    file = read_script_file(text, source, lexicon, voice=wishes.voice or "", asked=aloud(wishes.say))
     script = replace(file.script, title=" ".join(wishes.title.split())) if wishes.title else file.script
-    return script, load_voice(file.voice or DEFAULT_VOICE, wishes.lexicons)
+    return Wished(script, load_voice(file.voice or DEFAULT_VOICE, wishes.lexicons), file.asked)

@@ -62,7 +62,11 @@ def chosen_from(values: dict[str, Any]) -> Chosen:
 
 
 def script_from(
-    chosen: Chosen, voice: Voice, title: str | None, shape: tuple[ChapterPlan | None, float | None] = (None, None)
+    chosen: Chosen,
+    voice: Voice,
+    title: str | None,
+    shape: tuple[ChapterPlan | None, float | None] = (None, None),
+    say: tuple[str, ...] = (),
 ) -> tuple[Script, int]:
     """The script of all articles that could be read, and how many could not; each of those is named on stderr.
 
@@ -71,12 +75,14 @@ def script_from(
         voice: whose lexicon is used.
         title: of the episode, or None for the article's own.
         shape: wishes for the chapters, and the minutes to which the articles together are cut (None: uncut).
+        say: names of what is to be heard that is passed over otherwise.
 
     Raises:
         SourceError: none could be read.
     """
     from briefcast.reading import Manner, Unread, read_all
     from briefcast.scripting import write_briefing
+    from briefcast.scripting.spoken import aloud
 
     manner = Manner(keep_all=chosen.keep_all, allow_private=chosen.allow_private, newest=chosen.newest)
     articles, unread = [], []
@@ -98,6 +104,7 @@ def script_from(
         _mentions(chosen.silent),
         title=" ".join((title or "").split()),
         plan=plan,
+        asked=aloud(say),
     )
     return script, len(unread)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefcast.errors import ScriptError
@@ -10,17 +11,26 @@ from briefcast.model import Article, BlockKind, Chapter, Role, Script, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.announcements import Announcements, announcements_in
 from briefcast.scripting.sections import MOST_CHAPTERS
-from briefcast.scripting.spoken import spoken_form
+from briefcast.scripting.spoken import SILENT, Aloud, spoken_form
 from briefcast.scripting.titles import heading_title
 from briefcast.scripting.writing import MENTIONED, ChapterPlan, write_script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     Lexicon = tuple[tuple[str, str], ...]
 
 #: A longer list of titles would keep a listener from the news.
 _MOST_TITLES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How the announcer's lines are read."""
+
+    language: str
+    lexicon: Lexicon
+    asked: Aloud
 
 
 def write_briefing(
@@ -30,6 +40,7 @@ def write_briefing(
     *,
     title: str = "",
     plan: ChapterPlan | None = None,
+    asked: Aloud = SILENT,
 ) -> Script:
     """The narration of several articles as one programme; of a single one, its own script.
 
@@ -41,15 +52,17 @@ def write_briefing(
         mentions: kinds of block that are mentioned in a sentence.
         title: the programme's title; made of the first article's if empty.
         plan: wishes for the chapters of each article.
+        asked: what is to be heard that is passed over otherwise.
 
     Raises:
         ScriptError: an article holds nothing that can be spoken, or there are more articles than chapters can be.
     """
-    scripts = [write_script(article, lexicon, mentions, plan=plan) for article in articles]
+    scripts = [write_script(article, lexicon, mentions, plan=plan, asked=asked) for article in articles]
     if len(scripts) == 1:
         return replace(scripts[0], title=title) if title else scripts[0]
     language = scripts[0].language
     phrases = announcements_in(language)
+    line = partial(_line, _Manner(language, lexicon, asked))
     name = title or f"{scripts[0].title}, {phrases.more.format(count=len(scripts) - 1)}"
     chapters = [chapter for script in scripts for chapter in _chapters(script, phrases)]
     if len(chapters) > MOST_CHAPTERS:
@@ -58,13 +71,9 @@ def write_briefing(
         raise ScriptError(
             f"A briefing holds at most {MOST_CHAPTERS} articles, not {len(chapters)}; make several of them."
         )
-    chapters[0] = replace(
-        chapters[0], utterances=(*_opening(title, scripts, phrases, lexicon), *chapters[0].utterances)
-    )
+    chapters[0] = replace(chapters[0], utterances=(*_opening(title, scripts, phrases, line), *chapters[0].utterances))
     last = chapters[-1]
-    chapters[-1] = replace(
-        last, utterances=(*last.utterances, _line(phrases.closing_of_briefing, language, lexicon, pauses.CHAPTER))
-    )
+    chapters[-1] = replace(last, utterances=(*last.utterances, line(phrases.closing_of_briefing, pauses.CHAPTER)))
     days = [script.published for script in scripts if script.published]
     return Script(
         title=name,
@@ -100,13 +109,14 @@ def _as_one(chapters: list[Chapter]) -> Chapter:
     return replace(chapters[0], utterances=tuple(line for chapter in chapters for line in chapter.utterances))
 
 
-def _opening(title: str, scripts: Sequence[Script], phrases: Announcements, lexicon: Lexicon) -> tuple[Utterance, ...]:
-    language = scripts[0].language
+def _opening(
+    title: str, scripts: Sequence[Script], phrases: Announcements, line: Callable[[str, int], Utterance]
+) -> tuple[Utterance, ...]:
     lines = [title] if title else []
     lines += [phrases.contents, *(script.title for script in scripts[:_MOST_TITLES]), phrases.disclosure]
-    return tuple(_line(line, language, lexicon, pauses.OPENING) for line in lines)
+    return tuple(line(text, pauses.OPENING) for text in lines)
 
 
-def _line(text: str, language: str, lexicon: Lexicon, pause_ms: int) -> Utterance:
-    spoken = spoken_form(text, lexicon, language)
+def _line(manner: _Manner, text: str, pause_ms: int) -> Utterance:
+    spoken = spoken_form(text, manner.lexicon, manner.language, manner.asked)
     return Utterance(text, spoken if not spoken[-1].isalnum() else f"{spoken}.", Role.ANNOUNCER, pause_ms)

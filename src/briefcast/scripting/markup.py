@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from briefcast.model import Role, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.sentences import speakable_sentences
-from briefcast.scripting.spoken import spoken_form
+from briefcast.scripting.spoken import SILENT, Aloud, spoken_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,10 +56,12 @@ class Reading:
     lexicon: Lexicon = ()
     #: The profile that speaks, instead of the one cast for the role; or empty.
     voice: str = ""
+    #: What is to be heard that is passed over otherwise.
+    asked: Aloud = SILENT
 
     def spoken(self, text: str) -> str:
         """The text as read aloud; what has no full stop gets one, so that the voice comes to rest."""
-        return rested(spoken_form(text, self.lexicon, self.language))
+        return rested(spoken_form(text, self.lexicon, self.language, self.asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +291,7 @@ def _plain(text: str, reading: Reading) -> str:
     if not core:
         return text
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return lead + spoken_form(core, reading.lexicon, reading.language) + tail
+    return lead + spoken_form(core, reading.lexicon, reading.language, reading.asked) + tail
 
 
 def _rendered(utterance: Utterance, reading: Reading) -> str:

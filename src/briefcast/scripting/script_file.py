@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefcast.model import Role, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.markup import Reading, as_pause, render_markup
+from briefcast.scripting.spoken import ALOUD, SILENT, Aloud
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -53,20 +54,21 @@ class Paragraph:
         return self.utterances[-1].pause_ms
 
 
-def write_script_file(script: Script, lexicons: Lexicons, voice: str = "") -> str:
+def write_script_file(script: Script, lexicons: Lexicons, voice: str = "", asked: Aloud = SILENT) -> str:
     """The script as a Markdown file.
 
     Args:
         script: what is said.
         lexicons: the lexicon of a voice, by name; what a lexicon says need not be marked.
         voice: name of the profile to read it, or empty for the default.
+        asked: what is to be heard that is passed over otherwise.
     """
-    lines = ["---", *_front_matter(script, voice), "---", "", _HINT, ""]
+    lines = ["---", *_front_matter(script, voice, asked), "---", "", _HINT, ""]
     for chapter in script.chapters:
         lines += [f"## {_head(chapter.title)}", ""]
         lines += [f"<{chapter.link}>", ""] if chapter.link else []
         lines += [f"![]({chapter.image})", ""] if chapter.image else []
-        lines += _chapter_lines(chapter, script.language, lexicons, voice)
+        lines += _chapter_lines(chapter, script.language, asked, lambda other: lexicons(other or voice))
     if script.omissions:
         lines += ["---", "", "Left out:", ""]
         lines += [
@@ -95,7 +97,7 @@ def usual_pause(kind: str, role: Role, following: str) -> int:
     return {Role.ANNOUNCER: pauses.OPENING, Role.QUOTE: pauses.QUOTE, Role.NARRATOR: pauses.PARAGRAPH}[role]
 
 
-def _front_matter(script: Script, voice: str) -> Iterator[str]:
+def _front_matter(script: Script, voice: str, asked: Aloud) -> Iterator[str]:
     values = {
         "format": FORMAT,
         "title": script.title,
@@ -105,6 +107,7 @@ def _front_matter(script: Script, voice: str) -> Iterator[str]:
         "source": script.link,
         "language": script.language,
         "voice": voice,
+        "say": ", ".join(name for name in ALOUD if getattr(asked, name)),
     }
     for key, value in values.items():
         if value or key == "title":
@@ -118,12 +121,12 @@ def _is_plain(value: str) -> bool:
     return bool(re.fullmatch(r"\d{4}-\d\d-\d\d|https?://[^\s#:]+", value))
 
 
-def _chapter_lines(chapter: Chapter, language: str, lexicons: Lexicons, voice: str) -> Iterator[str]:
+def _chapter_lines(chapter: Chapter, language: str, asked: Aloud, lexicons: Lexicons) -> Iterator[str]:
     paragraphs = list(_paragraphs(chapter.utterances))
     kinds = [_kind(paragraph, last=number == len(paragraphs) - 1) for number, paragraph in enumerate(paragraphs)]
     for paragraph, kind, following in zip(paragraphs, kinds, [*kinds[1:], ""], strict=True):
         first = paragraph.first
-        reading = Reading(first.role, language, lexicons(first.voice or voice), first.voice)
+        reading = Reading(first.role, language, lexicons(first.voice), first.voice, asked)
         line = render_markup(paragraph.utterances, reading)
         if paragraph.pause_ms != usual_pause(kind, first.role, following):
             line += f" [pause {as_pause(paragraph.pause_ms)}]"

@@ -22,6 +22,7 @@ from briefcast.scripting.markup import (
 )
 from briefcast.scripting.script_file import FORMAT, usual_pause
 from briefcast.scripting.sections import MOST_CHAPTERS
+from briefcast.scripting.spoken import ALOUD, SILENT, Aloud, aloud
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<matter>.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _IS_SCRIPT = re.compile(rf"^format:\s*[\"']?{FORMAT[:-2]}\b", re.M)
-_KEYS = ("format", "title", "byline", "published", "publication", "source", "language", "voice")
+_KEYS = ("format", "title", "byline", "published", "publication", "source", "language", "voice", "say")
 _LINK = re.compile(r"<(https?://[^<>\s]+)>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((https?://[^()\s]+)\)")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s")
@@ -43,10 +44,11 @@ _ROLES = {role.value: role for role in Role}
 
 @dataclass(frozen=True, slots=True)
 class ScriptFile:
-    """A script as read, and the name of the voice that its front matter asks for (or empty)."""
+    """A script as read, and what its front matter asks for: the name of a voice (or empty), what is said aloud."""
 
     script: Script
     voice: str
+    asked: Aloud
 
 
 def is_script_file(text: str) -> bool:
@@ -55,7 +57,7 @@ def is_script_file(text: str) -> bool:
     return bool(match and _IS_SCRIPT.search(match["matter"]))
 
 
-def read_script_file(text: str, name: str, lexicons: Lexicons, voice: str = "") -> ScriptFile:
+def read_script_file(text: str, name: str, lexicons: Lexicons, voice: str = "", asked: Aloud = SILENT) -> ScriptFile:
     """The script in a file.
 
     Args:
@@ -63,11 +65,12 @@ def read_script_file(text: str, name: str, lexicons: Lexicons, voice: str = "") 
         name: what to call the file in errors.
         lexicons: the lexicon of a voice, by name; for an unknown voice it raises a ``BriefcastError``.
         voice: name of the voice to read it instead of the file's own.
+        asked: what is to be heard besides what the file asks for.
 
     Raises:
         SourceError: something in it cannot be understood; says line and column.
     """
-    return _Reader(text, name, lexicons, voice).file()
+    return _Reader(text, name, lexicons, voice, asked).file()
 
 
 @dataclass(slots=True)
@@ -94,19 +97,21 @@ class _Draft:
 class _Reader:
     """Goes through the file once."""
 
-    def __init__(self, text: str, name: str, lexicons: Lexicons, voice: str) -> None:
+    def __init__(self, text: str, name: str, lexicons: Lexicons, voice: str, asked: Aloud) -> None:
         self.name = name
         self.lexicons = lexicons
         self.text = text
         self.rows: list[str] = []
         self.language = "en"
         self.voice = voice
+        self.asked = asked
 
     def file(self) -> ScriptFile:
         matter = self._front_matter()
         self.language = matter.get("language", "") or "en"
         self.voice = self.voice or matter.get("voice", "")
         self._lexicon(self.voice, self._line_of("voice"), 1)
+        self.asked = self._asked(matter.get("say", ""))
         drafts, omissions = self._body()
         if not drafts:
             raise SourceError(f"{self.name} has no chapter; begin one with a line “## Its title”.")
@@ -125,7 +130,7 @@ class _Reader:
             site=matter.get("publication", ""),
             link=matter.get("source", ""),
         )
-        return ScriptFile(script, self.voice)
+        return ScriptFile(script, self.voice, self.asked)
 
     def _error(self, line: int, column: int, sentence: str) -> SourceError:
         return SourceError(f"{self.name}, line {line}, column {column}: {sentence}")
@@ -164,6 +169,14 @@ class _Reader:
             line = self._line_of("published")
             raise self._error(line, 12, f"“{text}” is not a date; write it as 2024-03-31.") from None
 
+    def _asked(self, text: str) -> Aloud:
+        """What the file and the person ask to hear."""
+        names = [name for name in re.split(r"[,\s]+", text) if name]
+        for name in names:
+            if name not in ALOUD:
+                raise self._error(self._line_of("say"), 1, f"“{name}” is none of {', '.join(ALOUD)}.")
+        return aloud([*names, *(name for name in ALOUD if getattr(self.asked, name))])
+
     def _lexicon(self, voice: str, line: int, column: int) -> tuple[tuple[str, str], ...]:
         try:
             return self.lexicons(voice)
@@ -177,7 +190,7 @@ class _Reader:
             if line.text == "---":
                 return drafts, [self._omission(entry) for entry in lines if entry.text != "Left out:"]
             if line.text.startswith("## ") or line.text == "##":
-                title = unescaped(line.text[2:].strip())
+                title = " ".join(unescaped(line.text[2:]).split())
                 if not title:
                     raise self._error(line.number, line.column, "this chapter has no title; write one after “##”.")
                 drafts.append(_Draft(title, line.number))
@@ -271,7 +284,7 @@ class _Reader:
                 self._lexicon(name, line.number, line.column + at)
             else:
                 raise MarkupError(at, "this voice has no name; write “[voice: name]”.")
-        reading = Reading(role, self.language, self.lexicons(voice or self.voice), voice)
+        reading = Reading(role, self.language, self.lexicons(voice or self.voice), voice, self.asked)
         try:
             utterances = parse_markup(line.text[begins:], reading)
         except MarkupError as error:

@@ -15,7 +15,7 @@ from briefcast.scripting.announcements import Announcements, announcements_in
 from briefcast.scripting.markup import rested
 from briefcast.scripting.sections import Lengths, Section, cut_into_sections
 from briefcast.scripting.sentences import has_words, speakable_sentences
-from briefcast.scripting.spoken import spoken_form
+from briefcast.scripting.spoken import SILENT, Aloud, spoken_form
 from briefcast.scripting.titles import LONGEST, heading_title, section_titles
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def write_script(
     mentions: frozenset[BlockKind] = MENTIONED,
     *,
     plan: ChapterPlan | None = None,
+    asked: Aloud = SILENT,
 ) -> Script:
     """The narration of an article: an opening, its chapters, a closing.
 
@@ -66,12 +67,13 @@ def write_script(
         lexicon: pairs of a written word and its respelling.
         mentions: kinds of block that are mentioned in a sentence; others of ``MENTIONED`` pass in silence.
         plan: wishes for the chapters.
+        asked: what is to be heard that is passed over otherwise.
 
     Raises:
         ScriptError: the article holds nothing that can be spoken.
     """
     plan = plan or ChapterPlan()
-    writer = _Writer(article.language, lexicon, mentions)
+    writer = _Writer(article.language, lexicon, mentions, asked)
     lengths = Lengths(60 * plan.minutes) if plan.minutes else None
     blocks = tuple(block for block in article.blocks if writer.is_spoken(block) or block.kind in _PLACED)
     if not any(map(writer.is_spoken, blocks)):
@@ -104,10 +106,11 @@ def write_script(
 class _Writer:
     """Turns blocks into utterances in one language, with one lexicon."""
 
-    def __init__(self, language: str, lexicon: Lexicon, mentions: frozenset[BlockKind]) -> None:
+    def __init__(self, language: str, lexicon: Lexicon, mentions: frozenset[BlockKind], asked: Aloud) -> None:
         self.mentions = mentions
         self.language = language
         self.lexicon = lexicon
+        self.asked = asked
         self.phrases: Announcements = announcements_in(language)
 
     def opening(self, article: Article) -> tuple[Utterance, ...]:
@@ -185,7 +188,8 @@ class _Writer:
     def say(self, text: str, role: Role, pause_ms: int) -> Utterance:
         """One utterance; what has no full stop gets one, so that the voice comes to rest."""
         text = " ".join(text.split())
-        return Utterance(text, rested(spoken_form(text, self.lexicon, self.language)), role, pause_ms)
+        spoken = spoken_form(text, self.lexicon, self.language, self.asked)
+        return Utterance(text, rested(spoken), role, pause_ms)
 
 
 def _unspoken(blocks: Iterable[Block]) -> Iterable[Omission]:

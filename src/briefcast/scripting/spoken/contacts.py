@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from briefcast.scripting.spoken.number_words import cardinal, digits, in_pairs
-from briefcast.scripting.spoken.scanning import Rule, rule
+from briefcast.scripting.spoken.scanning import Rule, Say, rule
 
 #: Ends of names that are said as words; shorter ones not listed are spelled.
 _SAID_WHOLE = frozenset(
@@ -103,6 +104,22 @@ def _address(match: re.Match[str]) -> str:
     return domain(_host(match["host"])) + (f" colon {in_pairs(match['port'])}" if match["port"] else "")
 
 
+def _whole_address(match: re.Match[str]) -> str:
+    """Host and path, letter for letter where it must be; the "https" before them tells a listener nothing."""
+    return " ".join(filter(None, (_address(match), _path(match["path"]))))
+
+
+def _path(written: str | None) -> str:
+    """What stands behind a host; bytes that are no plain character are passed over."""
+    plain = unquote(written or "")
+    return read_out((plain if plain.isascii() else re.sub(r"%[0-9A-Fa-f]{2}", " ", written or "")).rstrip("/"))
+
+
+def _whole_bare(match: re.Match[str]) -> str | None:
+    host = _bare(match)
+    return host and " ".join(filter(None, (host, _path((match["path"] or "") + (match["query"] or "")))))
+
+
 def _bare(match: re.Match[str]) -> str | None:
     host, path, port = match["host"], match["path"] or "", match["port"]
     labels = host.split(".")
@@ -153,24 +170,33 @@ def _with_host(match: re.Match[str]) -> str:
 
 
 _PATH = r"(?P<path>/[\w./%+~-]{0,200}[\w/])?"
-ADDRESS_RULES: tuple[Rule, ...] = (
-    rule(rf"(?P<user>[\w.+%-]{{1,64}})@(?P<host>[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}){_PATH}", _mail),
-    rule(
-        r"(?:https?|ftp)://(?:[\w:.-]{1,80}@)?(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})(?::(?P<port>\d{1,5}))?(?:[/?#][^\s<>\"”’)\]]{0,2000}(?<![.,;:!?]))?/?",
-        _address,
-        re.I,
-    ),
-    rule(
-        r"(?:file|mailto|data|ws|git|ssh|s3)://?/?(?P<host>[\w./~-]{1,200}\w)(?P<port>)",
-        lambda match: read_out(match[0]),
-        re.I,
-    ),
-    rule(rf"(?P<host>localhost|\d{{1,3}}(?:\.\d{{1,3}}){{3}}):(?P<port>\d{{1,5}}){_PATH}(?!\w)", _with_host),
-    rule(
-        rf"(?P<host>[A-Za-z0-9][\w-]{{0,62}}(?:\.[A-Za-z0-9][\w-]{{0,62}}){{0,6}}\.[A-Za-z]{{2,6}}\d?)(?::(?P<port>\d{{2,5}}))?{_PATH}(?:\?\S{{0,200}}\w)?(?![\w@])(?!\.[A-Z]\b)",
-        _bare,
-    ),
+_URL = (
+    r"(?:https?|ftp)://(?:[\w:.-]{1,80}@)?(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})(?::(?P<port>\d{1,5}))?"
+    r"(?P<path>[/?#][^\s<>\"”’)\]]{0,2000}(?<![.,;:!?]))?/?"
 )
+_BARE = (
+    r"(?P<host>[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){0,6}\.[A-Za-z]{2,6}\d?)(?::(?P<port>\d{2,5}))?"
+    rf"{_PATH}(?P<query>\?\S{{0,200}}\w)?(?![\w@])(?!\.[A-Z]\b)"
+)
+
+
+def _address_rules(address: Say, bare: Say) -> tuple[Rule, ...]:
+    return (
+        rule(rf"(?P<user>[\w.+%-]{{1,64}})@(?P<host>[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}){_PATH}", _mail),
+        rule(_URL, address, re.I),
+        rule(
+            r"(?:file|mailto|data|ws|git|ssh|s3)://?/?(?P<host>[\w./~-]{1,200}\w)(?P<port>)",
+            lambda match: read_out(match[0]),
+            re.I,
+        ),
+        rule(rf"(?P<host>localhost|\d{{1,3}}(?:\.\d{{1,3}}){{3}}):(?P<port>\d{{1,5}}){_PATH}(?!\w)", _with_host),
+        rule(_BARE, bare),
+    )
+
+
+ADDRESS_RULES = _address_rules(_address, _bare)
+#: Where addresses are to be heard to their end.
+WHOLE_ADDRESS_RULES = _address_rules(_whole_address, _whole_bare)
 SYMBOL_RULES: dict[str, tuple[Rule, ...]] = {
     "@": (rule(r"@(?P<name>\w{1,50}(?:\.\w{1,50})?)", _handle),),
     "#": (

@@ -17,6 +17,7 @@ from briefcast.scripting.spoken import (
     numbers,
     phones,
     places,
+    quotations,
     roman,
     symbols,
 )
@@ -32,14 +33,14 @@ def _joined(*tables: dict[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]
     return out
 
 
-@lru_cache(maxsize=2)
-def grammar(*, british: bool) -> Grammar:
-    """The rules; ``british`` decides which way round 3/4/1998 is."""
+@lru_cache(maxsize=8)
+def grammar(british: bool = False, quotes: bool = False, addresses: bool = False) -> Grammar:  # noqa: FBT001, FBT002
+    """The rules; ``british`` decides which way round 3/4/1998 is, the others are what is said aloud as well."""
     apostrophes: dict[str, tuple[Rule, ...]] = dict.fromkeys("'’‘", dates.APOSTROPHE_RULES)
     signs: dict[str, tuple[Rule, ...]] = dict.fromkeys("-−–+", money.SIGNED_RULES + measures.SIGNED_RULES)
     points: tuple[Rule, ...] = measures.POINT_RULES + numbers.POINT_RULES
     return Grammar(
-        addresses=contacts.ADDRESS_RULES,
+        addresses=contacts.WHOLE_ADDRESS_RULES if addresses else contacts.ADDRESS_RULES,
         digits=(
             *symbols.DIGIT_RULES,
             *places.DIGIT_RULES,
@@ -65,6 +66,7 @@ def grammar(*, british: bool) -> Grammar:
             heteronyms.WORD_RULES,
         ),
         symbols=_joined(
+            quotations.SYMBOL_RULES if quotes else {},
             phones.SYMBOL_RULES,
             money.SYMBOL_RULES,
             contacts.SYMBOL_RULES,

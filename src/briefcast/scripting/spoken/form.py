@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefcast.scripting.spoken.aloud import Aloud
 from briefcast.scripting.spoken.cleaning import clean
 from briefcast.scripting.spoken.english import grammar
 from briefcast.scripting.spoken.headlines import is_shouted, quietened
@@ -27,6 +28,8 @@ _CHUNK = re.compile(r"\s+|\S+")
 _CLOSE = frozenset(",.;:?!)")
 #: Rules can bring words together that make another one; one more round settles nearly all.
 _MOST_ROUNDS = 4
+#: What is asked for unless something is.
+SILENT = Aloud()
 #: Languages in which the day comes first in 3/4/1998.
 _AMERICAN = frozenset({"en", "en-us", "en-ph", "en-ca"})
 
@@ -49,15 +52,16 @@ class Spoken:
 
 
 @lru_cache(maxsize=4096)
-def speak(text: str, lexicon: Lexicon = (), language: str = "en") -> Spoken:
+def speak(text: str, lexicon: Lexicon = (), language: str = "en", asked: Aloud = SILENT) -> Spoken:
     """The spoken form of a text, and how it lies along the written one.
 
     A text without a letter, a digit or a symbol that has a name is spoken as it stands.
     """
-    cleaned, origins = clean(text)
     primary = language.split("-", maxsplit=1)[0].lower()
+    cleaned, origins = _cleaned(text, primary if asked.emoji else "")
     if primary == "en":
-        line = _english(cleaned, lexicon, british=language.lower() not in _AMERICAN)
+        british = language.lower() not in _AMERICAN
+        line = _english(cleaned, lexicon, grammar(british, asked.quotes, asked.addresses), british=british)
     else:
         from briefcast.scripting.spoken.languages import foreign_readings
 
@@ -67,7 +71,7 @@ def speak(text: str, lexicon: Lexicon = (), language: str = "en") -> Spoken:
         bare = " ".join(re.findall(r"[^\W_]+", cleaned))
         named = bare or name_of(text)
         whole = (0, len(cleaned))
-        said = line.text if named == "…" and line.text else _english(named, (), british=False).text
+        said = line.text if named == "…" and line.text else _english(named, (), grammar(), british=False).text
         letters = "".join(filter(str.isalnum, text))
         if letters and not any(map(str.isalnum, said)):  # letters such as ª have a sound in their plain form alone
             plain = unicodedata.normalize("NFKC", letters)
@@ -76,8 +80,19 @@ def speak(text: str, lexicon: Lexicon = (), language: str = "en") -> Spoken:
     return line if origins is None else Spoken(line.text, tuple(_moved(line.links, origins)))
 
 
-def _english(text: str, lexicon: Lexicon, *, british: bool) -> Spoken:
-    rules = grammar(british=british)
+def _cleaned(text: str, emoji_in: str) -> tuple[str, list[int] | None]:
+    """The text to scan, with its emoji named in a language if there is one; and where its characters come from."""
+    if emoji_in:
+        from briefcast.scripting.spoken.emoji_names import with_names
+
+        named = with_names(text, emoji_in)
+        if named:
+            cleaned, origins = clean(named[0])
+            return cleaned, named[1] if origins is None else [named[1][place] for place in origins]
+    return clean(text)
+
+
+def _english(text: str, lexicon: Lexicon, rules: Grammar, *, british: bool) -> Spoken:
     if is_shouted(text):
         text = quietened(text)
     found = scan(text, rules)
@@ -163,7 +178,7 @@ class _Line:
         """Adds a word; ``apart`` puts a space before it if it would grow together with the last one."""
         grown_together = apart and self._last.isalnum() and (said[0].isalnum() or said[0] == "(")
         if self._last == "," and said[0] == ",":
-            said = said[1:]
+            said = said[1:].lstrip()
             if not said:
                 return
         if self._last and (grown_together or (self._gap and said[0] not in _CLOSE)):
