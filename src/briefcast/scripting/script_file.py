@@ -105,6 +105,7 @@ def _front_matter(script: Script, voice: str) -> Iterator[str]:
         "source": script.link,
         "language": script.language,
         "voice": voice,
+        "announce": "chime" if script.chime else "",
     }
     for key, value in values.items():
         if value or key == "title":
