@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from briefcast.reading.decoding import decode_markup
+from briefcast.reading.decoding import decode_markup, letters_of
 from briefcast.reading.html.blocks import find_blocks
 from briefcast.reading.html.features import CLASS_GROUPS, count_words, rows_of
 from briefcast.reading.html.found import SHOWN
 from briefcast.reading.html.tree import parse_tree
-from briefcast.reading.html.votes import letters_of, votes_on
+from briefcast.reading.html.votes import votes_on
 
 #: A row of numbers a block, whether it is the article's, its weight in the fit.
 Page = tuple[list[dict[str, float]], np.ndarray, np.ndarray]

@@ -48,6 +48,11 @@ def test_a_page_that_declares_latin_1_means_what_browsers_take_it_for():
     assert "“x”" in decode_markup("<p>“x”</p>".encode("cp1252"), "iso-8859-1")
 
 
+@pytest.mark.parametrize("declared", ["ut\0-8", "unicode_escape", "punycode", "no such thing", "utf-7", " "])
+def test_a_name_that_is_no_encoding_of_text_is_passed_over(declared):
+    assert decode_markup(b"<p>Harbour \\u0041</p>", declared) == "<p>Harbour \\u0041</p>"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_wide_characters_are_known_without_a_mark(encoding):
     assert "<p>harbour</p>" in decode_markup("<p>harbour</p>".encode(encoding))

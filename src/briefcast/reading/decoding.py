@@ -37,11 +37,16 @@ _AS_BROWSERS_DO = {
 }
 _META_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _META_WITHIN = 4096
+#: Names of encodings of text; Python knows others, which are none.
+_ENCODING_NAME = re.compile(
+    r"utf-?8|us-?ascii|ascii|latin\d*|(?:iso|windows|cp|ibm|koi8|big5|gb|hz|shift|sjis|x-|euc|ks_c|mac|tis)[\w-]*"
+)
 #: An encoding is guessed from this many bytes.
 _GUESSED_FROM = 200_000
 #: With fewer bytes beyond ASCII than this, a guess would be a toss-up.
 _FEWEST_SIGNS = 30
 
+_NOT_LETTERS = re.compile(r"[\W_]+")
 #: What UTF-8 looks like when it is read byte by byte.
 _MOJIBAKE = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0178\u2013-\u2122]|\u00e2\u20ac.|[\u00d0\u00d1][\u0080-\u00bf]"
@@ -154,13 +159,23 @@ def clean(text: str) -> str:
     return text if text.isprintable() and text.isascii() else text.translate(_CHARACTERS)
 
 
+def letters_of(text: str) -> str:
+    """Letters and digits alone, in one case: what two readings of a line have in common.
+
+    >>> letters_of("Night Trains, again!") == letters_of("NIGHT trains again")
+    True
+    """
+    return _NOT_LETTERS.sub("", text.casefold())
+
+
 def _decoded_as(data: bytes, label: str) -> str | None:
     """The bytes in the encoding of that name, as browsers understand the name, if they fit it."""
-    if not label or b"\0" in data[:_META_WITHIN]:
+    name = label.strip().lower()
+    if not _ENCODING_NAME.fullmatch(name) or b"\0" in data[:_META_WITHIN]:
         return None
     try:
-        return data.decode(_AS_BROWSERS_DO.get(label.strip().lower(), label.strip()))
-    except (LookupError, UnicodeError):
+        return data.decode(_AS_BROWSERS_DO.get(name, name))
+    except (LookupError, ValueError):
         return None
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
+
+from briefcast.model import BlockKind
+
+if TYPE_CHECKING:
+    from briefcast.model import Block
 
 #: Month names of English, German, French, Spanish, Italian, Portuguese and Dutch, January first.
 _MONTHS = (
@@ -107,6 +113,27 @@ def date_in(line: str) -> date | None:
         if match:
             return _date_of(match)
     return None
+
+
+def take_credits(blocks: list[Block], byline: str = "", dateline: str = "") -> tuple[list[Block], str, str]:
+    """The blocks without the byline and date that stand as paragraphs above the text, and those two.
+
+    Args:
+        blocks: an article's blocks; one is always left.
+        byline: what is known of it already, or empty.
+        dateline: the same of the date.
+    """
+    rest = list(blocks)
+    while len(rest) > 1 and rest[0].kind is BlockKind.PARAGRAPH:
+        line = rest[0].text
+        if not dateline and date_in(line):
+            dateline = line
+        elif not byline and is_byline(line):
+            byline = line
+        else:
+            break
+        rest.pop(0)
+    return rest, byline, dateline
 
 
 def is_byline(line: str) -> bool:

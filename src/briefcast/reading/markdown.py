@@ -13,7 +13,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from briefcast.errors import SourceError
 from briefcast.model import Article, Block, BlockKind
-from briefcast.reading.headmatter import date_in, is_byline
+from briefcast.reading.decoding import letters_of
+from briefcast.reading.headmatter import date_in, is_byline, take_credits
 from briefcast.reading.html.fragment import parse_fragment
 from briefcast.reading.html.links import absolute
 
@@ -54,10 +55,10 @@ def parse_markdown(text: str, *, fallback_title: str, keep_all: bool = False) ->
     blocks, title = _take_title(
         _with_breaks([part.blocks for part in parts]), _first(matter, _TITLE_KEYS), fallback_title
     )
-    blocks, byline, dateline = _take_credits(blocks)
+    blocks, byline, dateline = take_credits(blocks)
     published = _first(matter, _DATE_KEYS)
     dek = _first(matter, _DEK_KEYS)
-    if any(_words(block.text) == _words(dek) for block in blocks):
+    if any(letters_of(block.text) == letters_of(dek) for block in blocks):
         dek = ""
     return Article(
         title=title,
@@ -151,27 +152,11 @@ def _take_title(blocks: list[Block], given: str, fallback: str) -> tuple[list[Bl
     first = next((block for block in blocks if block.kind is not BlockKind.IMAGE), None)
     if first is None or first.kind is not BlockKind.HEADING:
         return blocks, given or fallback
-    if given and _words(first.text) != _words(given):
+    if given and letters_of(first.text) != letters_of(given):
         return blocks, given
     if first.level > 1 and not given:
         return blocks, fallback
     return [block for block in blocks if block is not first], given or first.text
-
-
-def _take_credits(blocks: list[Block]) -> tuple[list[Block], str, str]:
-    """Byline and date that stand as paragraphs above the text."""
-    byline = dateline = ""
-    rest = list(blocks)
-    while len(rest) > 1 and rest[0].kind is BlockKind.PARAGRAPH:
-        line = rest[0].text
-        if not dateline and date_in(line):
-            dateline = line
-        elif not byline and is_byline(line):
-            byline = line
-        else:
-            break
-        rest.pop(0)
-    return rest, byline, dateline
 
 
 def _as_byline(author: str) -> str:
@@ -180,7 +165,3 @@ def _as_byline(author: str) -> str:
 
 def _site(text: str) -> str:
     return "" if text.startswith(("http://", "https://")) else text
-
-
-def _words(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from briefcast.model import Article, Block, BlockKind, Omission
-from briefcast.reading.decoding import mended
+from briefcast.reading.decoding import letters_of, mended
 from briefcast.reading.furniture import furniture_reason
 from briefcast.reading.headmatter import date_in, is_byline
 
@@ -40,7 +40,7 @@ def parse_text(text: str, *, fallback_title: str, keep_all: bool = False) -> Art
             blocks.append(Block(BlockKind.BREAK, ""))
         else:
             blocks.append(_block(paragraph, paragraphs, position))
-    if head.dek and _same(head.dek) in {_same(block.text) for block in blocks}:
+    if head.dek and letters_of(head.dek) in {letters_of(block.text) for block in blocks}:
         omissions.insert(0, Omission(head.dek, "standfirst that is also a paragraph of the article"))
         head = replace(head, dek="")
     return replace(head, blocks=tuple(blocks), omissions=tuple(omissions))
@@ -93,7 +93,7 @@ def _split_head(paragraphs: list[str], fallback_title: str) -> tuple[Article, li
             dateline = dateline or line
         else:
             byline = byline or line
-    if title and not dek and _same(rest[0]) in map(_same, rest[1:]):
+    if title and not dek and letters_of(rest[0]) in map(letters_of, rest[1:]):
         dek = rest.pop(0)
     article = Article(
         title=title or fallback_title,
@@ -135,8 +135,3 @@ def _is_heading(paragraph: str, paragraphs: list[str], position: int) -> bool:
         return False
     following = paragraphs[position + 1]
     return len(following) > MAX_HEADING and bool(_ENDS_SENTENCE.search(following))
-
-
-def _same(text: str) -> str:
-    """What two paragraphs are compared by: their words alone."""
-    return " ".join(re.findall(r"\w+", text.casefold()))

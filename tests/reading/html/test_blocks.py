@@ -24,7 +24,11 @@ def kinds(markup: str) -> list[tuple[str, str]]:
 
 def left_out(markup: str) -> dict[str, str]:
     """Reason -> text of what is not in a block."""
-    return {omission.reason: omission.text for omission in parse_fragment(markup, base=BASE).omissions}
+    reasons: dict[str, str] = {}
+    for omission in parse_fragment(markup, base=BASE).omissions:
+        before = reasons.get(omission.reason)
+        reasons[omission.reason] = f"{before} · {omission.text}" if before else omission.text
+    return reasons
 
 
 # --- headings and their anchors
@@ -252,7 +256,7 @@ def test_notes_at_the_foot_are_left_out():
 # --- pictures
 
 
-def test_a_picture_has_an_address_and_its_caption():
+def test_a_picture_has_an_address_and_its_caption_without_the_credit():
     found = parse_fragment(
         '<figure><img src="/p.jpg" alt="A long grey pier"><figcaption>The pier in May. '
         '<span class="credit">Foto: A. Lee</span></figcaption></figure>',
@@ -260,7 +264,11 @@ def test_a_picture_has_an_address_and_its_caption():
     )
     assert found.blocks[0].kind is BlockKind.IMAGE
     assert found.blocks[0].image == "https://example.org/p.jpg"
-    assert found.blocks[0].text.startswith("The pier in May.")
+    assert found.blocks[0].text == "The pier in May."
+    assert [(omission.reason, omission.text) for omission in found.omissions] == [
+        ("image: not read out", "The pier in May."),
+        ("image credit", "Foto: A. Lee"),
+    ]
     assert found.omissions[0].link == "https://example.org/p.jpg"
 
 

@@ -177,8 +177,9 @@ HOSTILE = {
     "a file by entity": f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>{STORY}<p>&a;</p>',
     "JSON-LD 10,000 deep": f'<script type="application/ld+json">{"[" * 10_000}{"]" * 10_000}</script>{STORY}',
     "JSON-LD with a number of a megabyte": f'<script type="application/ld+json">{"9" * 1_000_000}</script>{STORY}',
-    "JSON-LD of odd types": '<script type="application/ld+json">{"@type": ["NewsArticle"], "author": 7,'
-    '"headline": [{}], "publisher": [null, "x", {"name": []}], "hasPart": 3, "articleBody": {}, "datePublished": true}</script>'
+    "JSON-LD of odd types": '<script type="application/ld+json">{"@type": ["NewsArticle"], "author": 7, '
+    '"headline": [{}], "publisher": [null, "x", {"name": []}], "hasPart": 3, "articleBody": {}, '
+    '"datePublished": true}</script>'
     + STORY,
 }  # fmt: skip
 

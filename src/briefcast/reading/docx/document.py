@@ -16,6 +16,7 @@ from lxml import etree
 from briefcast.errors import SourceError
 from briefcast.model import Article, Block, BlockKind, Omission
 from briefcast.reading.archives import open_archive
+from briefcast.reading.decoding import letters_of
 from briefcast.reading.docx.numbering import Numbering
 from briefcast.reading.docx.paragraphs import STYLE_MAP, Head, name_by_meaning
 from briefcast.reading.docx.preparing import Taken, join_runs, simplify, text_within
@@ -23,7 +24,7 @@ from briefcast.reading.docx.properties import Properties, read_properties
 from briefcast.reading.docx.recognition import other_archive, refuse_other_kinds
 from briefcast.reading.docx.styles import WORD, read_styles
 from briefcast.reading.docx.tables import arrange_tables, with_captions
-from briefcast.reading.headmatter import date_in, is_byline
+from briefcast.reading.headmatter import date_in, is_byline, take_credits
 from briefcast.reading.html.fragment import parse_fragment
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def _title(blocks: list[Block], styled: str, given: str) -> tuple[str, list[Bloc
         return styled or given, blocks
     highest = min(block.level for block in blocks if block.kind is BlockKind.HEADING)
     is_alone = first.level == highest and sum(block.level == highest for block in blocks) == 1
-    if _letters(first.text) == _letters(styled or given) or (not styled and is_alone):
+    if letters_of(first.text) == letters_of(styled or given) or (not styled and is_alone):
         return styled or first.text, [block for block in blocks if block is not first]
     return styled or given, blocks
 
@@ -234,19 +235,5 @@ def _title(blocks: list[Block], styled: str, given: str) -> tuple[str, list[Bloc
 def _credits(blocks: list[Block], head: Head) -> tuple[str, str, list[Block]]:
     """Byline and date that are styled as such, or stand in lines above the text."""
     byline = head.author if not head.author or is_byline(head.author) else f"By {head.author}"
-    dateline = head.date if date_in(head.date) else ""
-    rest = list(blocks)
-    while len(rest) > 1 and rest[0].kind is BlockKind.PARAGRAPH:
-        line = rest[0].text
-        if not dateline and date_in(line):
-            dateline = line
-        elif not byline and is_byline(line):
-            byline = line
-        else:
-            break
-        rest.pop(0)
+    rest, byline, dateline = take_credits(blocks, byline, head.date if date_in(head.date) else "")
     return byline, dateline, rest
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

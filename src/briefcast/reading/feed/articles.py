@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.errors import SourceError
 from briefcast.model import Article, Block, BlockKind, Omission
+from briefcast.reading.decoding import letters_of
 from briefcast.reading.feed.entries import Entry, Feed, is_cut_off, is_feed_footer
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _without_footers(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[
 def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
     """The blocks without a heading above them that says the title again."""
     first = next((block for block in blocks if block.kind is not BlockKind.IMAGE), None)
-    if first is None or first.kind is not BlockKind.HEADING or _same(first.text) != _same(title):
+    if first is None or first.kind is not BlockKind.HEADING or letters_of(first.text) != letters_of(title):
         return blocks
     return tuple(block for block in blocks if block is not first)
 
@@ -136,15 +137,11 @@ def _dek(summary: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Omission, 
     """The summary as a standfirst, or on record if it is none: cut off, long, or part of the text."""
     if not summary:
         return "", ()
-    if _same(summary.rstrip("[]…. ")) in _same(" ".join(block.text for block in blocks)):
+    if letters_of(summary.rstrip("[]…. ")) in letters_of(" ".join(block.text for block in blocks)):
         return "", (Omission(summary, "summary that also stands in the article"),)
     if is_cut_off(summary) or len(summary.split()) > MAX_DEK_WORDS:
         return "", (Omission(summary, "summary of the article"),)
     return summary, ()
-
-
-def _same(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _root(text: str) -> re.Match[str] | None:

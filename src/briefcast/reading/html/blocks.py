@@ -44,6 +44,7 @@ HIDDEN = "hidden on the page"
 CONTROL = "button or form"
 CAPTION = "caption"
 KICKER = "kicker"
+CREDIT = "image credit"
 
 _CAPTION_WORDS = frozenset({"caption", "figcaption", "cutline", "legende", "bildunterschrift", "imagecaption"})
 _CREDIT_WORDS = frozenset(
@@ -205,7 +206,9 @@ class _Walk:
             new.prefix = self.number_of(element) if tag == "li" else ""
         elif tag == "ol":
             new.number = _number(element.get("start"), 1)
-        if not new.reason:
+        if new.reason == CAPTION and words & _CREDIT_WORDS:
+            new.reason = CREDIT
+        elif not new.reason:
             new.reason = self.reason_within(element, tag, words)
         return new
 
@@ -297,8 +300,9 @@ class _Walk:
         """Gives a figure's caption to what the figure shows; what shows nothing keeps it as an omission."""
         caption = " ".join(closed.captions)
         shown = [block for block in self.blocks[closed.begins :] if block.kind in SHOWN]
-        if not shown and self.blocks and self.blocks[-1].kind is BlockKind.IMAGE and closed.tag != "figure":
-            shown = [self.blocks[-1]]
+        before = next((block for block in reversed(self.blocks) if block.reason != CREDIT), None)
+        if not shown and before is not None and before.kind is BlockKind.IMAGE and closed.tag != "figure":
+            shown = [before]
         if shown:
             shown[0].text = caption
         elif closed.tag == "figure" or len(self.open) == 1:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from briefcast.model import BlockKind
+from briefcast.reading.decoding import letters_of
 from briefcast.reading.furniture import furniture_reason, is_heading_of_comments
 from briefcast.reading.html.blocks import HIDDEN
 from briefcast.reading.html.boxes import leave_boxes
 from briefcast.reading.html.features import CLASS_GROUPS, count_words, rows_of, stand_in_densest
 from briefcast.reading.html.found import SHOWN
-from briefcast.reading.html.votes import letters_of, votes_on
+from briefcast.reading.html.votes import votes_on
 from briefcast.reading.html.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -154,10 +155,10 @@ def _reason(block: Found, place: int, first: int, last: int, row: dict[str, floa
     """What to tell a person of a block that goes."""
     reasons = (
         (furniture_reason(block.text) or "", True),
-        ("comments", row.get("behind comments", 0) > 0),
         ("picture above the article", block.kind in SHOWN and place < first),
         *((name, row.get(f"class: {name}", 0) > 0) for name in CLASS_GROUPS if name != "aside"),
         *((name, row.get(f"tag: {tag}", 0) > 0) for tag, name in _FURNISHED_TAGS),
+        ("comments", row.get("behind comments", 0) > 0),
         ("links", block.link_share > 0.6),
         ("above the article", place < first),
         ("below the article", place > last),
@@ -166,12 +167,18 @@ def _reason(block: Found, place: int, first: int, last: int, row: dict[str, floa
 
 
 def _show_hidden(found: Sequence[Found]) -> bool:
-    """Clears the marks of hidden text where it is running text of some length; whether there was any."""
+    """Clears the marks of hidden text where it is running text of some length; whether there was any.
+
+    They are cleared in the tree too, for another extractor looks at them there.
+    """
     hidden = [block for block in found if block.reason == HIDDEN and block.words > 20 and block.link_share < 0.3]
     if sum(block.words for block in hidden) < 3 * _FEWEST_WORDS:
         return False
     for block in found:
         block.reason = ""
+        for element in (block.element, *islice(block.element.iterancestors(), _DEEPEST)):
+            for name in ("style", "hidden", "aria-hidden"):
+                element.attrib.pop(name, None)
     return True
 
 

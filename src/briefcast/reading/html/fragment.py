@@ -58,6 +58,8 @@ def settle(found: list[Found], footnote_marks: list[str], base: str) -> tuple[tu
                 omissions[-1] = Omission(f"{omissions[-1].text} · {text}", one.reason)
             else:
                 omissions.append(Omission(text, one.reason))
+        else:
+            continue
         before = one
     if footnote_marks:
         omissions.append(Omission(" ".join(footnote_marks), "footnote marks"))

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefcast.model import BlockKind
-from briefcast.reading.decoding import clean
+from briefcast.reading.decoding import clean, letters_of
 from briefcast.reading.furniture import furniture_reason
 from briefcast.reading.headmatter import byline_of, date_in, written_date
 from briefcast.reading.html.links import absolute
 from briefcast.reading.html.marks import marks_of, words_in
 from briefcast.reading.html.statements import Statements, statements_of
-from briefcast.reading.html.votes import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +39,7 @@ _COMMENT_WORDS = frozenset("comment comments commentlist disqus".split())
 _DATE_WORDS = frozenset("date dateline published pubdate timestamp posted fecha datum data time".split())
 _NO_NAMES = re.compile(r"https?://|@|\b(?:admin|administrator|editor|redaktion|redazione|staff|webmaster|user)\b", re.I)
 _NAME_PREFIX = re.compile(
-    r"^(?:by|von|par|por|di|da|door|de|text|written by|author|autor|auteur)\s*:?\s+(?=[^\W\d_a-z])", re.I
+    r"^(?i:by|von|par|por|di|da|door|de|text|written by|author|autor|auteur)\s*:?\s+(?=[^\W\d_a-z])"
 )
 #: A standfirst is no longer than this, in words, and no shorter.
 _LONGEST_DEK = 80

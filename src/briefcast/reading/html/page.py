@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.errors import SourceError
 from briefcast.model import Article, Block, BlockKind, Omission
-from briefcast.reading.decoding import clean, decode_markup, mended
+from briefcast.reading.decoding import clean, decode_markup, letters_of, mended
 from briefcast.reading.html.blocks import find_blocks
 from briefcast.reading.html.content import judge
 from briefcast.reading.html.features import count_words
@@ -16,7 +16,6 @@ from briefcast.reading.html.marks import words_in
 from briefcast.reading.html.metadata import Metadata, metadata_of
 from briefcast.reading.html.statements import Statements, statements_of
 from briefcast.reading.html.tree import parse_tree
-from briefcast.reading.html.votes import letters_of
 from briefcast.reading.html.walls import wall_in
 
 if TYPE_CHECKING:

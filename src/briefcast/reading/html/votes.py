@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 import logging
-import re
 from typing import TYPE_CHECKING
 
+from briefcast.reading.decoding import letters_of
 from briefcast.reading.html.features import Vote
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from briefcast.reading.html.found import Found
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
 #: A shorter text than this, in letters, is looked for as a whole line.
 _SHORT = 25
 #: In a longer text than this, in letters, only whole lines are looked for.
@@ -46,8 +45,3 @@ def _holds(text: str, found: Sequence[Found]) -> list[bool]:
         bool(letters) and (letters in lines or (searchable and len(letters) >= _SHORT and letters in whole))
         for letters in (letters_of(block.text) for block in found)
     ]
-
-
-def letters_of(text: str) -> str:
-    """Letters and digits alone, in one case: what two readings of a line have in common."""
-    return _NOT_LETTERS.sub("", text.casefold())

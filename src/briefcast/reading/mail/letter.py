@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.errors import SourceError
 from briefcast.model import Article, Block, BlockKind, Omission
+from briefcast.reading.decoding import letters_of
 from briefcast.reading.mail.furniture import mail_reason
 from briefcast.reading.mail.markup import html_body
 from briefcast.reading.mail.message import Part, header, parsed, parts_of, sender, sent_on, web_address
@@ -182,13 +183,9 @@ def _without_furniture(blocks: Sequence[Block]) -> tuple[list[Block], list[Omiss
 def _without_title(blocks: list[Block], title: str) -> list[Block]:
     """The blocks without a heading at their top that says the title again."""
     for place, block in enumerate(blocks[:6]):
-        if block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and _letters(block.text) == _letters(title):
+        if block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and letters_of(block.text) == letters_of(title):
             return blocks[:place] + blocks[place + 1 :]
     return blocks
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _credit(name: str, list_id: str) -> tuple[str, str]:
