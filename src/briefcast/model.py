@@ -133,6 +133,8 @@ class Script:
     published: date | None = None
     site: str = ""
     link: str = ""
+    #: Whether a chime is heard before each chapter but the first.
+    chime: bool = False
 
     @property
     def utterances(self) -> Iterator[Utterance]:
@@ -220,7 +222,7 @@ class Episode:
 
     script: Script
     duration_ms: int
-    #: Silence before the first word of each chapter, ms.
+    #: Silence before the first word of each chapter, ms; where there is a chime, before and after it.
     lead_in_ms: int
     markers: tuple[Marker, ...]
     cues: tuple[Cue, ...]

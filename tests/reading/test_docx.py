@@ -131,6 +131,19 @@ class TestStyles:
         made.add_paragraph(LONG)
         assert (BlockKind.PARAGRAPH, "The quay") in shown(parsed(made).blocks)
 
+    @pytest.mark.parametrize("line", ["***", "* * *", "rule"])
+    def test_a_line_of_stars_or_a_rule_is_a_break(self, line):
+        made = document(LONG, "" if line == "rule" else line, LONG)
+        if line == "rule":
+            rule = '<v:rect xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+            picture = parse_xml(f'<w:r {SPACES}><w:pict>{rule} style="height:1.5pt" o:hr="t"/></w:pict></w:r>')
+            made.paragraphs[1]._p.append(picture)
+        assert [kind for kind, _ in shown(parsed(made).blocks)] == [
+            BlockKind.PARAGRAPH,
+            BlockKind.BREAK,
+            BlockKind.PARAGRAPH,
+        ]
+
     @pytest.mark.parametrize("style", ["Quote", "Intense Quote"])
     def test_quotations_are_quotations(self, style):
         assert shown(parsed(document(LONG, ("So she said.", style))).blocks)[1] == (BlockKind.QUOTE, "So she said.")

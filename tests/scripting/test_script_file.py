@@ -13,7 +13,7 @@ from tests.conftest import SEEDS
 from briefcast.errors import SourceError, VoiceError
 from briefcast.model import Article, Block, BlockKind, Chapter, Omission, Role, Script, Utterance
 from briefcast.reading import read
-from briefcast.scripting import write_script
+from briefcast.scripting import Announce, ChapterPlan, write_script
 from briefcast.scripting.script_file import write_script_file
 from briefcast.scripting.script_reading import is_script_file, read_script_file
 
@@ -66,8 +66,14 @@ OMISSIONS = st.builds(
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(BLOCKS, min_size=1, max_size=12).filter(has_text), TEXTS, LINKS, st.lists(OMISSIONS, max_size=4))
-def test_any_script_is_read_back_exactly(blocks, title, link, omissions):
+@given(
+    st.lists(BLOCKS, min_size=1, max_size=12).filter(has_text),
+    TEXTS,
+    LINKS,
+    st.lists(OMISSIONS, max_size=4),
+    st.sampled_from(Announce),
+)
+def test_any_script_is_read_back_exactly(blocks, title, link, omissions, announce):
     article = Article(
         title=" ".join(title.split()),
         byline="By Ada Moss",
@@ -78,7 +84,7 @@ def test_any_script_is_read_back_exactly(blocks, title, link, omissions):
         blocks=tuple(blocks),
         omissions=tuple(omissions),
     )
-    script = write_script(article, LEXICON)
+    script = write_script(article, LEXICON, plan=ChapterPlan(announce=announce))
     assert reread(script, "heart") == script
 
 
@@ -235,6 +241,11 @@ def test_more_chapters_than_the_tag_holds_are_refused_at_the_first_too_many():
     body = "".join(f"## {number}\n\nText.\n\n" for number in range(300))
     with pytest.raises(SourceError, match=rf"line {6 + 4 * 255}, column 1: an MP3 holds 255"):
         read_script_file(HEAD + body, "script.md", lexicons)
+
+
+def test_an_announcement_that_is_not_known_is_refused():
+    with pytest.raises(SourceError, match=r"line 4, column 11: write “announce: chime”"):
+        read_script_file(HEAD.replace("Bread\n", "Bread\nannounce: gong\n"), "script.md", lexicons)
 
 
 def test_an_article_is_told_from_a_script():

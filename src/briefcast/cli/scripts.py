@@ -36,8 +36,8 @@ class Wishes:
 
     @property
     def shape_chapters(self) -> bool:
-        """Whether any of them changes what a script already says."""
-        return bool(self.chapters or self.chapter_minutes or self.minutes or self.announce != "none")
+        """Whether any of them changes what a script already says; a chime says nothing."""
+        return bool(self.chapters or self.chapter_minutes or self.minutes or self.announce == "titles")
 
 
 def say_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -72,10 +72,10 @@ def script_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--announce",
-            type=click.Choice(["none", "titles"]),
+            type=click.Choice(["none", "titles", "chime"]),
             default="none",
             show_default=True,
-            help="What is said where a chapter begins.",
+            help="What is heard where a chapter begins.",
         ),
         say_option(),
     )
@@ -141,5 +141,7 @@ def _edited(text: str, source: str, wishes: Wishes) -> Wished:
         return load_voice(name or wishes.voice or DEFAULT_VOICE, wishes.lexicons).lexicon
 
     file = read_script_file(text, source, lexicon, voice=wishes.voice or "", asked=aloud(wishes.say))
-    script = replace(file.script, title=" ".join(wishes.title.split())) if wishes.title else file.script
+    script = replace(file.script, chime=file.script.chime or wishes.announce == "chime")
+    if wishes.title:
+        script = replace(script, title=" ".join(wishes.title.split()))
     return Wished(script, load_voice(file.voice or DEFAULT_VOICE, wishes.lexicons), file.asked)

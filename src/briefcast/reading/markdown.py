@@ -31,9 +31,6 @@ _DATE_KEYS = ("date", "published", "pubdate", "publishdate")
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 _SITE_KEYS = ("site", "publication", "source", "publisher")
 _LINK_KEYS = ("link", "url", "canonical", "canonical_url", "permalink")
-#: A paragraph wholly in bold counts as a heading of the lowest level, if it has no more words than these.
-_BOLD_LEVEL = 6
-_BOLD_WORDS = 14
 _IMAGE_KEYS = ("image", "cover", "thumbnail", "featured_image")
 
 
@@ -48,13 +45,9 @@ def parse_markdown(text: str, *, fallback_title: str, keep_all: bool = False) ->
     tokens = parser.parse(text, environment)
     matter = _front_matter(tokens)
     link = absolute(_first(matter, _LINK_KEYS))
-    parts = [
-        parse_fragment(parser.renderer.render(part, parser.options, environment), base=link, keep_all=keep_all)
-        for part in _parts(_with_bold_headings(tokens))
-    ]
-    blocks, title = _take_title(
-        _with_breaks([part.blocks for part in parts]), _first(matter, _TITLE_KEYS), fallback_title
-    )
+    markup = parser.renderer.render(tokens, parser.options, environment)
+    fragment = parse_fragment(markup, base=link, keep_all=keep_all)
+    blocks, title = _take_title(list(fragment.blocks), _first(matter, _TITLE_KEYS), fallback_title)
     blocks, byline, dateline = take_credits(blocks)
     published = _first(matter, _DATE_KEYS)
     dek = _first(matter, _DEK_KEYS)
@@ -71,50 +64,13 @@ def parse_markdown(text: str, *, fallback_title: str, keep_all: bool = False) ->
         link=link,
         image=absolute(_first(matter, _IMAGE_KEYS)),
         blocks=tuple(blocks),
-        omissions=tuple(omission for part in parts for omission in part.omissions),
+        omissions=fragment.omissions,
     )
 
 
 def _parser() -> MarkdownIt:
     rules = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return rules.use(footnote_plugin).use(front_matter_plugin).use(dollarmath_plugin, allow_space=False)
-
-
-def _with_bold_headings(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, with a short paragraph wholly in bold turned into a heading of the lowest level."""
-    for at, token in enumerate(tokens):
-        if token.type == "paragraph_open" and token.level == 0 and _is_bold_line(tokens[at + 1]):
-            token.tag = tokens[at + 2].tag = f"h{_BOLD_LEVEL}"
-    return list(tokens)
-
-
-def _is_bold_line(inline: Token) -> bool:
-    """Whether a paragraph is a heading in all but name: bold from end to end, short, without a full stop."""
-    types = [child.type for child in inline.children or [] if child.type != "text" or child.content]
-    text = inline.content.rstrip("*_ ")
-    bold = types[:1] == ["strong_open"] and types[-1:] == ["strong_close"] and types.count("strong_open") == 1
-    return bold and len(text.split()) <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
-
-
-def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The tokens between thematic breaks that stand by themselves."""
-    parts: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.type == "hr" and token.level == 0:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
-
-
-def _with_breaks(parts: Sequence[tuple[Block, ...]]) -> list[Block]:
-    """The blocks of all parts, with a break between two that have any."""
-    blocks: list[Block] = []
-    for part in parts:
-        if blocks and part:
-            blocks.append(Block(BlockKind.BREAK, ""))
-        blocks += part
-    return blocks
 
 
 def _front_matter(tokens: Sequence[Token]) -> dict[str, object]:

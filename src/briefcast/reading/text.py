@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from briefcast.model import Article, Block, BlockKind, Omission
+from briefcast.reading.breaks import is_break
 from briefcast.reading.decoding import letters_of, mended
 from briefcast.reading.furniture import furniture_reason
 from briefcast.reading.headmatter import date_in, is_byline
@@ -19,7 +20,6 @@ WRAPPED_LINE = 50
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _LIST_ITEM = re.compile(r"(?:[-*•·–]|\d{1,3}[.)])\s+(?=\S)")
-_BREAK = re.compile(r"[*\-_=~#•·\s]{3,}")
 
 
 def parse_text(text: str, *, fallback_title: str, keep_all: bool = False) -> Article:
@@ -36,7 +36,7 @@ def parse_text(text: str, *, fallback_title: str, keep_all: bool = False) -> Art
         reason = None if keep_all else furniture_reason(paragraph)
         if reason:
             omissions.append(Omission(paragraph, reason))
-        elif _BREAK.fullmatch(paragraph):
+        elif is_break(paragraph):
             blocks.append(Block(BlockKind.BREAK, ""))
         else:
             blocks.append(_block(paragraph, paragraphs, position))

@@ -108,6 +108,7 @@ def _front_matter(script: Script, voice: str, asked: Aloud) -> Iterator[str]:
         "language": script.language,
         "voice": voice,
         "say": ", ".join(name for name in ALOUD if getattr(asked, name)),
+        "announce": "chime" if script.chime else "",
     }
     for key, value in values.items():
         if value or key == "title":

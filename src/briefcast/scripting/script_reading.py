@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<matter>.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _IS_SCRIPT = re.compile(rf"^format:\s*[\"']?{FORMAT[:-2]}\b", re.M)
-_KEYS = ("format", "title", "byline", "published", "publication", "source", "language", "voice", "say")
+_KEYS = ("format", "title", "byline", "published", "publication", "source", "language", "voice", "say", "announce")
 _LINK = re.compile(r"<(https?://[^<>\s]+)>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((https?://[^()\s]+)\)")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s")
@@ -129,6 +129,7 @@ class _Reader:
             published=self._date(published) if published else None,
             site=matter.get("publication", ""),
             link=matter.get("source", ""),
+            chime=matter.get("announce") == "chime",
         )
         return ScriptFile(script, self.voice, self.asked)
 
@@ -160,6 +161,9 @@ class _Reader:
             raise self._error(self._line_of("format"), 1, f"this Briefcast reads “format: {FORMAT}” only.")
         if not values.get("title"):
             raise self._error(self._line_of("title"), 1, "the script has no title; add a line “title: ...”.")
+        if values.get("announce", "chime") not in {"chime", "none"}:
+            line = self._line_of("announce")
+            raise self._error(line, 11, "write “announce: chime”, or “announce: none” for no sound.")
         return values
 
     def _date(self, text: str) -> date:

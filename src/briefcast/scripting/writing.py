@@ -37,6 +37,8 @@ class Announce(StrEnum):
     NONE = "none"
     #: The announcer says the title of each chapter but the first, unless it begins with its heading.
     TITLES = "titles"
+    #: A chime, before each chapter but the first.
+    CHIME = "chime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def write_script(
         published=article.published,
         site=article.site,
         link=article.link,
+        chime=plan.announce is Announce.CHIME,
     )
 
 

@@ -12,7 +12,7 @@ sample more or less, because every passage has the same delay.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ import numpy as np
 
 from briefcast.model import Clip
 from briefcast.studio.chapter_file import LEAD_IN_MS, chapter_parts
-from briefcast.studio.cutting import join, trimmed
+from briefcast.studio.chime import chime
+from briefcast.studio.cutting import join, peak, trimmed
 from briefcast.studio.encoding import decode, encode
 from briefcast.studio.mastering import CEILING_DBTP, master
 from briefcast.studio.metering import step_energies, true_peak
@@ -60,9 +61,11 @@ class Passage:
     true_peak_dbtp: float
 
 
-def make_chapter(takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread) -> list[bytes]:
+def make_chapter(
+    takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread, *, with_chime: bool = False
+) -> list[bytes]:
     """The parts of a chapter's file: its facts as a line, then its frames."""
-    cut = join(_at_one_rate([trimmed(take.clip) for take in takes]), pauses_ms, LEAD_IN_MS)
+    cut = _cut(_at_one_rate([trimmed(take.clip) for take in takes]), pauses_ms, with_chime=with_chime)
     seconds = math.ceil(cut.spans[-1][1] / cut.rate + pauses_ms[-1] / 1000)
     passages = _encoded_below_peak(cut, seconds, spread)
     heard = np.concatenate([passage.decoded for passage in passages])[: seconds * RATE_HZ]
@@ -75,6 +78,15 @@ def make_chapter(takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread
         "true_peak_dbtp": round(max(passage.true_peak_dbtp for passage in passages), 2),
     }
     return chapter_parts(facts, [passage.stream for passage in passages])
+
+
+def _cut(clips: list[Clip], pauses_ms: Sequence[int], *, with_chime: bool) -> Cut:
+    """The clips joined; if there is a chime, it and a silence like the one before it come first."""
+    if not with_chime:
+        return join(clips, pauses_ms, LEAD_IN_MS)
+    opening = chime(clips[0].rate, max(peak(clip.samples) for clip in clips))
+    cut = join([opening, *clips], [LEAD_IN_MS, *pauses_ms], LEAD_IN_MS)
+    return replace(cut, spans=cut.spans[1:])
 
 
 def _lengths(passages: Sequence[Passage], seconds: int) -> dict[int, int]:

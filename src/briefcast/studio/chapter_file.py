@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-#: Silence before a chapter's first word, ms.
+#: Silence before a chapter's first word, ms, and before its chime.
 LEAD_IN_MS = 300
 #: Changes whenever the same clips would give other bytes.
 RECIPE = 2

@@ -50,7 +50,7 @@ class Cut:
 
 def is_audible(clip: Clip) -> bool:
     """Whether there is any sound in a clip."""
-    return len(clip.samples) > 0 and _peak(clip.samples) >= INAUDIBLE * 32768
+    return len(clip.samples) > 0 and peak(clip.samples) >= INAUDIBLE * 32768
 
 
 def trimmed(clip: Clip) -> Clip:
@@ -82,13 +82,14 @@ def _segment(clip: Clip) -> AudioSegment:
     return AudioSegment(data=clip.samples.tobytes(), sample_width=2, frame_rate=clip.rate, channels=1)
 
 
-def _peak(samples: Samples) -> int:
+def peak(samples: Samples) -> int:
+    """The highest sample, up or down."""
     return max(int(samples.max()), -int(samples.min()))
 
 
 def _speech_span(clip: Clip) -> tuple[int, int]:
     """First and last sample of the part that is kept."""
-    threshold = _peak(clip.samples) * math.pow(10, -SILENCE_DB / 20)
+    threshold = peak(clip.samples) * math.pow(10, -SILENCE_DB / 20)
     loud = np.flatnonzero(np.abs(clip.samples.astype(np.int32)) > threshold)
     if not len(loud):
         return 0, len(clip.samples)

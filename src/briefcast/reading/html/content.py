@@ -14,7 +14,7 @@ from briefcast.reading.furniture import furniture_reason, is_heading_of_comments
 from briefcast.reading.html.blocks import HIDDEN
 from briefcast.reading.html.boxes import leave_boxes
 from briefcast.reading.html.features import CLASS_GROUPS, count_words, rows_of, stand_in_densest
-from briefcast.reading.html.found import SHOWN
+from briefcast.reading.html.found import SHOWN, UNLIKELY
 from briefcast.reading.html.votes import votes_on
 from briefcast.reading.html.weights import WEIGHTS
 
@@ -163,7 +163,7 @@ def _reason(block: Found, place: int, first: int, last: int, row: dict[str, floa
         ("above the article", place < first),
         ("below the article", place > last),
     )
-    return next((name for name, applies in reasons if name and applies), "not part of the text")
+    return next((name for name, applies in reasons if name and applies), UNLIKELY)
 
 
 def _show_hidden(found: Sequence[Found]) -> bool:

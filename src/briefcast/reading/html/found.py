@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 #: Kinds that are mentioned in a sentence and not read out.
 SHOWN = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.FORMULA, BlockKind.IMAGE})
 
+#: The reason of what a page shows that seems to be no part of its article, where there is no better one.
+UNLIKELY = "not part of the text"
+
 
 @dataclass(slots=True, eq=False)
 class Found:
@@ -34,6 +37,8 @@ class Found:
     size: int = 0
     #: Why it is left out; empty while it is not.
     reason: str = ""
+    #: A rule stands before it.
+    ruled: bool = False
     #: Class words of all elements around it.
     surroundings: frozenset[str] = field(default_factory=frozenset)
     #: Tags of all elements around it.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefcast.model import Block, BlockKind, Omission
+from briefcast.reading.breaks import is_break
 from briefcast.reading.decoding import clean, decode_markup, mended
 from briefcast.reading.furniture import furniture_reason
 from briefcast.reading.html.blocks import find_blocks
-from briefcast.reading.html.found import SHOWN, Found
+from briefcast.reading.html.found import SHOWN, UNLIKELY, Found
+from briefcast.reading.html.structure import structured
 from briefcast.reading.html.tree import parse_tree
 
 
@@ -41,17 +43,23 @@ def parse_fragment(markup: str | bytes, *, base: str = "", keep_all: bool = Fals
 
 
 def settle(found: list[Found], footnote_marks: list[str], base: str) -> tuple[tuple[Block, ...], tuple[Omission, ...]]:
-    """What is kept as blocks, all else as omissions; neighbours left out for one reason are one omission."""
-    blocks: list[Block] = []
+    """What is kept as blocks, with breaks, all else as omissions; neighbours left out for one reason are one."""
+    kept: list[Found] = []
+    parted: set[int] = set()
     omissions: list[Omission] = []
     before: Found | None = None
     for one in found:
+        if _is_break(one):
+            parted.add(len(kept))
+            continue
         link = f"{base}#{one.anchor}" if base and one.anchor else base
         if not one.reason:
             if one.kind in SHOWN:
                 omissions.append(Omission(one.content or one.text, f"{one.kind}: not read out", one.image or link))
+            if one.ruled and (before is None or not before.reason):
+                parted.add(len(kept))
             if one.text or one.kind in SHOWN:
-                blocks.append(one.as_block())
+                kept.append(one)
         elif one.text or one.content:
             text = one.text or one.content
             if before is not None and before.reason == one.reason and omissions:
@@ -63,4 +71,9 @@ def settle(found: list[Found], footnote_marks: list[str], base: str) -> tuple[tu
         before = one
     if footnote_marks:
         omissions.append(Omission(" ".join(footnote_marks), "footnote marks"))
-    return tuple(blocks), tuple(omissions)
+    return tuple(structured(kept, parted)), tuple(omissions)
+
+
+def _is_break(one: Found) -> bool:
+    """Whether a line of signs parts the text; such lines in what is left out for a reason of its own do not."""
+    return one.kind not in SHOWN and one.reason in {"", UNLIKELY} and not one.linked and is_break(one.text)
