@@ -109,3 +109,13 @@ def test_a_script_keeps_its_chapters(user, script):
     run = user("build", script, "--chapters", 3)
     assert run.status == 2
     assert "is a script and has its chapters" in run.stderr
+
+
+def test_a_script_on_standard_input_is_built_as_one(user, script):
+    text = script.read_bytes()
+    run = user("build", "-", "-o", "piped.mp3", stdin=text)
+    assert run.status == 0, run.stderr
+    user("build", script, "-o", "named.mp3")
+    assert (user.home / "piped.mp3").read_bytes() == (user.home / "named.mp3").read_bytes()
+    wrong = user("build", "-", stdin=text.replace(b"## ", b"##", 1))
+    assert "standard input, line" in wrong.stderr
