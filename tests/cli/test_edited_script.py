@@ -123,3 +123,13 @@ def test_what_is_said_aloud_is_kept_in_the_script_and_can_be_asked_for_later(use
     refused = user("script", "script.md")
     assert (refused.status, refused.stderr.count("\n")) == (1, 1)
     assert "“commas” is none of quotes, addresses, emoji." in refused.stderr
+
+
+def test_a_script_on_standard_input_is_built_as_one(user, script):
+    text = script.read_bytes()
+    run = user("build", "-", "-o", "piped.mp3", stdin=text)
+    assert run.status == 0, run.stderr
+    user("build", script, "-o", "named.mp3")
+    assert (user.home / "piped.mp3").read_bytes() == (user.home / "named.mp3").read_bytes()
+    wrong = user("build", "-", stdin=text.replace(b"## ", b"##", 1))
+    assert "standard input, line" in wrong.stderr

@@ -248,6 +248,14 @@ def test_an_announcement_that_is_not_known_is_refused():
         read_script_file(HEAD.replace("Bread\n", "Bread\nannounce: gong\n"), "script.md", lexicons)
 
 
+def test_a_reason_with_a_colon_stands_between_quotation_marks():
+    chapter = Chapter("One", (Utterance("A.", "A.", Role.NARRATOR, 700),))
+    left_out = Omission("x = 1", "code: not read out")
+    script = Script(title="T", language="en", chapters=(chapter,), omissions=(left_out,))
+    assert '\n- "code: not read out": x = 1\n' in write_script_file(script, lexicons)
+    assert reread(script) == script
+
+
 def test_an_article_is_told_from_a_script():
     assert is_script_file(HEAD)
     assert not is_script_file("---\ntitle: On the format: briefcast script 1\n---\n\nText.")

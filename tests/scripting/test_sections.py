@@ -52,6 +52,7 @@ def test_a_very_long_paragraph_is_cut_between_sentences():
     text = " ".join(f"{subject.capitalize()} {subject} are {subject} again and again." for subject in SUBJECTS * 40)
     sections = cut_into_sections((Block(BlockKind.PARAGRAPH, text),))
     assert len(sections) > 3
+    assert all(30 <= section.seconds <= 130 for section in sections)
     assert " ".join(section.blocks[0].text for section in sections) == text
     assert all(section.blocks[0].text.endswith(".") for section in sections)
 
@@ -79,6 +80,15 @@ class TestHeadings:
             paragraph("c", 200),
         ]
         assert headings(blocks) == ["One", "Three"]
+
+    def test_none_lasts_less_than_half_a_minute_if_there_is_another(self):
+        blocks = [block for name in SUBJECTS for block in (heading(name), paragraph(name, 66))]
+        sections = cut_into_sections(blocks)
+        assert len(sections) > 1
+        assert all(section.seconds >= 30 for section in sections)
+
+    def test_two_short_ones_stay_two(self):
+        assert headings([heading("One"), paragraph("a", 70), heading("Two"), paragraph("b", 70)]) == ["One", "Two"]
 
     def test_a_tiny_section_joins_the_one_before_if_that_is_the_shorter(self):
         blocks = [

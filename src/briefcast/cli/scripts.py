@@ -116,7 +116,8 @@ def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
 
         text = markdown_text(chosen.sources[0])
         if text is not None and is_script_file(text):
-            return _edited(text, chosen.sources[0], wishes)
+            source = "standard input" if chosen.sources[0] == "-" else chosen.sources[0]
+            return _edited(text, source, wishes)
     voice = load_voice(wishes.voice or DEFAULT_VOICE, wishes.lexicons)
     script, failures = script_from(chosen, voice, wishes.title, _shape(wishes), wishes.say)
     return Wished(script, voice, aloud(wishes.say), failures)

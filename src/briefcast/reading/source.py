@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -131,8 +131,7 @@ def _in_folder(folder: Path, manner: Manner) -> Iterator[Article | Unread]:
 @contextmanager
 def _opened(source: str | Path, manner: Manner) -> Iterator[_Opened]:
     if str(source) == "-":
-        data = sys.stdin.buffer.read(MAX_TEXT_BYTES + 1)
-        yield _Opened(io.BytesIO(data), "standard input", "")
+        yield _Opened(io.BytesIO(_standard_input()), "standard input", "")
     elif is_address(source):
         from briefcast.reading.web import fetch
 
@@ -141,6 +140,12 @@ def _opened(source: str | Path, manner: Manner) -> Iterator[_Opened]:
         yield _Opened(io.BytesIO(got.data), str(source), stem, got.url, got.content_type, got.charset)
     else:
         yield from _file(Path(source))
+
+
+@cache
+def _standard_input() -> bytes:
+    """All of standard input, which can be read only once, but is looked at twice."""
+    return sys.stdin.buffer.read(MAX_TEXT_BYTES + 1)
 
 
 def _file(path: Path) -> Iterator[_Opened]:
@@ -319,13 +324,15 @@ def _title_from(stem: str) -> str:
 
 
 def markdown_text(source: str) -> str | None:
-    """The text of a Markdown file as it stands, or None for a source of any other kind.
+    """The text of a Markdown file, or of standard input with front matter, as it stands; None for any other source.
 
     Raises:
         SourceError: missing, unreadable, not text, or empty.
     """
     path = Path(source)
-    if source == "-" or is_address(source) or path.suffix.lower() not in {".md", ".markdown"} or path.is_dir():
+    if source == "-":
+        return decode(_standard_input(), "standard input") if _standard_input().startswith(b"---") else None
+    if is_address(source) or path.suffix.lower() not in {".md", ".markdown"} or path.is_dir():
         return None
     with _opened(path, Manner()) as opened:
         return _text(opened)

@@ -180,7 +180,11 @@ def _head(title: str) -> str:
 
 
 def _reason(reason: str) -> str:
-    return _escaped_line(reason).replace(":", "\\:")
+    """A reason that would seem to end at a colon of its own stands between quotation marks."""
+    line = _escaped_line(reason)
+    if not reason.startswith('"') and not re.search(r":(?:\s|$)", reason):
+        return line
+    return '"' + line.replace('"', '\\"') + '"'
 
 
 def _omitted(text: str, link: str) -> str:

@@ -36,7 +36,8 @@ _LINK = re.compile(r"<(https?://[^<>\s]+)>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((https?://[^()\s]+)\)")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s")
 _OMISSION = re.compile(
-    r"- (?P<reason>(?:\\.|[^\\:])*):(?: (?P<text>(?:\\.|[^\\<]|<(?!\S+>$))*?))??(?: <(?P<link>[^<>\s]+)>)?"
+    r'- (?:"(?P<quoted>(?:\\.|[^\\"])*)"|(?P<reason>(?!")(?:\\.|[^\\:]|:(?!\s|$))*)):'
+    r"(?: (?P<text>(?:\\.|[^\\<]|<(?!\S+>$))*?))??(?: <(?P<link>[^<>\s]+)>)?"
 )
 _ESCAPE = re.compile(r"\\(.)")
 _ROLES = {role.value: role for role in Role}
@@ -311,7 +312,9 @@ class _Reader:
         match = _OMISSION.fullmatch(line.text)
         if not match:
             raise self._error(line.number, line.column, "what is left out stands in lines “- reason: text”.")
-        return Omission(_plain(match["text"] or ""), _plain(match["reason"]), match["link"] or "")
+        return Omission(
+            _plain(match["text"] or ""), _plain(match["quoted"] or match["reason"] or ""), match["link"] or ""
+        )
 
 
 def _is_line(text: str) -> bool:

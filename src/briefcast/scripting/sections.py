@@ -29,6 +29,8 @@ MOST_CHAPTERS = 255
 SENTENCE_CUT = 25.0
 #: How much a length outside the pleasant ones costs: nats by the square of the log of the ratio.
 LENGTH_WEIGHT = 100.0
+#: So many times as much it costs where a paragraph is so long that it is cut between sentences.
+WITHIN_PARAGRAPH = 6.0
 #: More than any other cost of a text: for sections that are too short.
 _FORBIDDEN = 1e6
 
@@ -46,12 +48,12 @@ class Lengths:
 
     @property
     def shortest(self) -> float:
-        """No section cut by subject is shorter: 30."""
+        """No section is shorter, if there is another: 30."""
         return self.target / 3
 
     @property
     def tiny(self) -> float:
-        """A section with a heading of its own that is shorter joins a neighbour: 25."""
+        """Where else only one would be left, a section with a heading of its own joins only if it is shorter: 25."""
         return self.target * 5 / 18
 
     @property
@@ -97,7 +99,7 @@ def cut_into_sections(
     wanted = lengths or Lengths()
     enough = Lengths(max(wanted.target, seconds_of(blocks) / (0.75 * MOST_CHAPTERS)))
     parts = _by_marks(Section("", tuple(blocks)), marks_of(blocks), language, enough)
-    sections = _at_most(_joined_tiny(_with_words(parts), enough), MOST_CHAPTERS)
+    sections = _at_most(_joined_short(_with_words(parts), enough), MOST_CHAPTERS)
     return _exactly(sections, min(count, MOST_CHAPTERS), language) if count else sections
 
 
@@ -158,15 +160,20 @@ def _has_letters(block: Block) -> bool:
     return any(char.isalnum() for char in block.text)
 
 
-def _joined_tiny(sections: Sequence[Section], lengths: Lengths) -> list[Section]:
-    """A section too short for a chapter joins its shorter neighbour."""
+def _joined_short(sections: Sequence[Section], lengths: Lengths) -> list[Section]:
+    """A section too short for a chapter joins its shorter neighbour; a little shorter is better than a single one."""
+    joined = _joined_below(lengths.shortest, sections, lengths)
+    return joined if len(joined) > 1 else _joined_below(lengths.tiny, sections, lengths)
+
+
+def _joined_below(least: float, sections: Sequence[Section], lengths: Lengths) -> list[Section]:
     out: list[Section] = []
     for number, section in enumerate(sections):
         after = sections[number + 1].seconds if number + 1 < len(sections) else math.inf
-        tiny = section.seconds < lengths.tiny
-        if out and (out[-1].seconds < lengths.tiny or (tiny and _is_roomy(out[-1], section, after, lengths))):
+        tiny = section.seconds < least
+        if out and (out[-1].seconds < least or (tiny and _is_roomy(out[-1], section, after, lengths))):
             before = out.pop()
-            heading = before.heading or (section.heading if before.seconds < lengths.tiny else "")
+            heading = before.heading or (section.heading if before.seconds < least else "")
             out.append(Section(heading, before.blocks + section.blocks, before.parent))
         else:
             out.append(section)
@@ -264,6 +271,8 @@ def _prices(units: Sequence[_Unit], lengths: Lengths, *, forced: bool) -> Callab
     before = [0.0, *itertools.accumulate(unit.seconds for unit in units)]
     cuts = [0.0, *(0.0 if forced else _cut_price(units, start) for start in range(1, len(units)))]
     weight = 50 * LENGTH_WEIGHT if forced else LENGTH_WEIGHT
+    if any(unit.within for unit in units):
+        weight *= WITHIN_PARAGRAPH
 
     def price(start: int, end: int) -> float:
         return cuts[start] + weight * _strain(before[end] - before[start], lengths)
