@@ -225,6 +225,12 @@ def _exhibit(match: re.Match[str]) -> str:
     return f"{plural} {said}" + (f" {match['letter']}" if match["letter"] else "")
 
 
+def docket(match: re.Match[str]) -> str:
+    """A case's year and number, as reporters of courts say it: "19-1392" -> "nineteen, thirteen ninety-two"."""
+    kind = f" {' '.join(match['kind'].upper())}," if match["kind"] else ","
+    return f"{cardinal(match['year'])}{kind} {in_pairs(match['case'])}"
+
+
 def _versus(match: re.Match[str]) -> str | None:
     """Roe v. Wade"."""
     return "versus" if word_before(match.string, match.start())[:1].isupper() else None
@@ -253,9 +259,21 @@ _EXHIBIT = rule(
     r"(?P<short>[Nn]os?)\.?\s?(?P<number>\d{1,3}(?:,\d{3})+|\d{1,12})(?:-(?P<letter>[A-Z]))?(?![\w]|[.,:/–-]\d)",
     _exhibit,
 )
+_DOCKETED = rule(
+    r"(?P<name>[Dd]ocket|[Cc]ase)\s(?P<year>\d{2})-(?:(?P<kind>[a-z]{2})-)?(?P<case>\d{3,5})(?![\w]|[.,/–-]\d)",
+    lambda match: f"{match['name']} {docket(match)}",
+)
+_DOCKET = rule(
+    r"[Nn]o\.\s?(?P<year>\d{2})-(?:(?P<kind>[a-z]{2})-)?(?P<case>\d{3,5})(?![\w]|[.,/–-]\d)",
+    lambda match: f"number {docket(match)}",
+)
 #: Abbreviations that need rules of their own.
 _OWN_RULES: dict[str, tuple[Rule, ...]] = {
-    "no": (_EXHIBIT,),
+    "no": (_DOCKET, _EXHIBIT),
+    "docket": (_DOCKETED,),
+    "y": (rule(r"y/y(?!\w)", always("year on year")), rule(r"y-o-y(?!\w)", always("year on year"))),
+    "q": (rule(r"q/q(?!\w)", always("quarter on quarter")),),
+    "case": (_DOCKETED,),
     "nos": (_EXHIBIT,),
     "st": (rule(r"[Ss][Tt](?P<dot>\.)?(?P<after>(?=\s[A-Z]|-[A-Z]))?(?!\w)", _saint_or_street),),
     "dr": (rule(r"D[Rr](?P<dot>\.)?(?P<after>(?=\s[A-Z]))?(?!\w)", _doctor_or_drive),),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _ZONES = "GMT|UTC|BST|CET|CEST|EET|EST|EDT|CST|CDT|MST|MDT|PST|PDT|IST|JST|AEST|AEDT|ET|CT|PT|MT"
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm]\b\.?)"
-_ZONE = rf"(?:\s\(?(?P<zone>(?:{_ZONES}|[ecmp][sd]t|[ecmp]\.[sd]\.t)\b\.?)\)?)?"
+_ZONE = rf"(?:\s(?P<bracket>\()?(?P<zone>(?:{_ZONES}|[ecmp][sd]t|[ecmp]\.[sd]\.t)\b\.?)(?(bracket)\)))?"
 
 
 def _clock_words(hour: str, minute: str | None, *, alone: bool = False) -> str:

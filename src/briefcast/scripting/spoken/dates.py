@@ -114,6 +114,20 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"{_MONTHS[int(match['month']) - 1]} {_day(match['day'])}, {year_words(match['year'])}"
 
 
+def _moment(match: re.Match[str]) -> str | None:
+    """A date with a time, as machines write it (ISO 8601): seconds are left out."""
+    date = _iso(match)
+    hour, minute, ahead = match["hour"], match["minute"], match["ahead"]
+    if date is None or int(hour) > 23:
+        return None
+    said_hour = cardinal(str(int(hour)))
+    time = f"{said_hour} {two_digits(minute)}" if minute != "00" else f"{said_hour} o'clock"
+    if not ahead:
+        return f"{date}, at {time}{' UTC' if match['zulu'] else ''}"
+    offset = cardinal(str(int(ahead[:2]))) + (f" {cardinal(ahead[-2:])}" if ahead[-2:] != "00" else "")
+    return f"{date}, at {time} UTC {'plus' if match['sign'] == '+' else 'minus'} {offset}"
+
+
 def _numeric(match: re.Match[str], *, day_first: bool) -> str | None:
     """Day or month first by the language's custom, unless only one order is a date; dots mean day first."""
     first, second = match["first"], match["second"]
@@ -243,6 +257,11 @@ _NUMERIC = r"(?P<first>\d{1,2})(?P<cut>[/.-])(?P<second>\d{1,2})(?P=cut)(?P<year
 def digit_rules(*, day_first: bool) -> tuple[Rule, ...]:
     """Rules for dates that begin with a digit; ``day_first`` for 3/4/1998 in April."""
     return (
+        rule(
+            r"(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)[T ](?P<hour>[0-2]\d):(?P<minute>[0-5]\d)"
+            r"(?::[0-5]\d(?:\.\d{1,9})?)?(?:(?P<zulu>Z)|(?P<sign>[+-])(?P<ahead>\d\d:?[0-5]\d))?(?![\w:])",
+            _moment,
+        ),
         rule(
             r"(?P<year>[12]\d{3})(?P<cut>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=cut)(?P<day>\d{1,2})(?![\d/]|-\d|\.\d)",
             _iso,

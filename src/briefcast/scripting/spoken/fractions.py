@@ -6,12 +6,15 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from briefcast.scripting.spoken.number_words import as_ordinal, cardinal, decimal, plural, two_digits, year
-from briefcast.scripting.spoken.scanning import Rule, rule
+from briefcast.scripting.spoken.scanning import Rule, rule, word_after
 
 if TYPE_CHECKING:
     import re
 
 _NOT_FRACTIONS = {"24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty-fifty"}
+_TOP_MARKS = frozenset({"4", "5", "6", "10", "20", "100"})
+_MARKS_AFTER = frozenset({"stars", "star", "marks", "points", "rating", "score"})
+_MARKS_BEFORE = frozenset("rated rates rate rating score scored scores scoring graded marked stars".split())
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉"
 
 
@@ -40,6 +43,14 @@ def _mixed(whole: str, top: str, bottom: str) -> str:
     return f"{cardinal(whole)} and {part}"
 
 
+def _is_rating(match: re.Match[str]) -> bool:
+    """Whether the pair is a mark: "rated 3/10", "4/5 stars"."""
+    if match["whole"] or match["bottom"] not in _TOP_MARKS or int(match["top"]) > int(match["bottom"]):
+        return False
+    before = match.string[max(0, match.start() - 24) : match.start()].lower().split()
+    return word_after(match.string, match.end()) in _MARKS_AFTER or not _MARKS_BEFORE.isdisjoint(before[-3:])
+
+
 def _slashed(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each)
     whole, top, bottom = match["whole"], match["top"], match["bottom"]
     if not whole and f"{top}/{bottom}" in _NOT_FRACTIONS:
@@ -50,6 +61,8 @@ def _slashed(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each
         return f"{cardinal(top)} {cardinal(bottom)}"
     if bottom.startswith("0") or (top.startswith("0") and top != "0"):
         return None
+    if _is_rating(match):
+        return f"{cardinal(top)} out of {cardinal(bottom)}"
     unit = _UNITS.get(match["unit"] or "", "")
     if whole:
         said = _mixed(whole, top, bottom) if int(top) < int(bottom) and bottom != "1" else None

@@ -41,6 +41,15 @@ _GIVEN = frozenset(
     "raphael steven timothy davis griffin gates ford hamad qaboos faisal saud jigme ashurnasirpal shalmaneser "
     "sargon".split()
 )
+#: What people do: a numeral before it is that of a person, whatever the name.
+_DONE = frozenset(
+    "said says told died sued argued wrote testified who resigned married spoke denied added asked pleaded insisted "
+    "recalled explained thinks believes".split()
+)
+#: Before a family name.
+_TITLED = frozenset("mr mr. mister dr dr. doctor judge justice sir senator governor king queen prince".split())
+#: What drips into a vein.
+_DRIPPED = frozenset("fluids fluid drip drips drug drugs line lines therapy bag antibiotics iron treatment".split())
 _VERBS = frozenset(
     "am think thought know believe say want need love like hate mean hope feel guess suppose wish don't do".split()
 )
@@ -81,7 +90,12 @@ def _numeral(match: re.Match[str]) -> str | None:  # noqa: PLR0911  (a case each
         return _regnal(match, value, possessive)
     if numeral in _AMBIGUOUS or (len(numeral) < 2):
         return None
-    if word_after(text, match.end()) in _ORDINAL_BEFORE:
+    after = word_after(text, match.end())
+    if numeral == "IV" and after in _DRIPPED:
+        return None
+    if last[:1].isupper() and numeral in {"II", "III", "IV"} and (after in _DONE or before_name in _TITLED):
+        return _regnal(match, value, possessive)
+    if after in _ORDINAL_BEFORE:
         return ordinal(str(value)) + possessive
     if set(numeral) <= set("IVX"):
         return cardinal(str(value)) + possessive
