@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -149,3 +150,14 @@ def test_a_picture_that_a_server_calls_a_page_is_refused():
 def test_a_refusal_says_what_to_do(data):
     sentence = refusal(data)
     assert any(advice in sentence for advice in ("save it as", "give the", "unpack it"))
+
+
+def test_text_in_utf_32_with_its_mark_is_text():
+    assert kind(LINE.encode("utf-32"), "a.txt") is Kind.TEXT
+
+
+@pytest.mark.parametrize("data", ["<!--a-->" * 2000 + "x", "---\n" + "-a: b\n" * 60 + "x", "<!--" * 4000, "<p" * 8000])
+def test_content_made_to_take_long_is_told_at_once(data):
+    start = time.monotonic()
+    kind(data)
+    assert time.monotonic() - start < 2

@@ -14,6 +14,8 @@ from importlib.resources import files
 
 #: A line longer than this many words is taken for a part of the article.
 MAX_WORDS = 40
+#: So is one longer than this many characters, which would take long to look through.
+_MAX_LETTERS = 1_000
 #: So is a line longer than this many words, for the forms that go by the way a line begins.
 _FEW = 25
 
@@ -45,7 +47,7 @@ def furniture_reason(text: str) -> str | None:
     """
     line = text.strip()
     words = len(line.split())
-    if "\n" in line or words > MAX_WORDS:
+    if "\n" in line or words > MAX_WORDS or len(line) > _MAX_LETTERS:
         return None
     return next((reason for reason, most, form in _rules() if words <= most and form.fullmatch(line)), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from enum import StrEnum
 from pathlib import PurePath
@@ -36,12 +37,12 @@ _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _KNOWN = "text, Markdown, HTML, EPUB, PDF, .docx, .eml, or a feed"
 
 _OPENS_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|section|p|h1)\b",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|section|p|h1)\b",
     re.I | re.S,
 )
 _TAG = re.compile(r"</?(?:p|div|h[1-6]|a|span|ul|li|article|section|body|table|img|br)\b[^<>]*>", re.I)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n){1,60}?---[ \t]*\n")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|(?![\w-]+[ \t]*:)[ \t#-].*\n){1,60}?---[ \t]*\n")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.M)
 _MARKDOWN_MARK = re.compile(r"^```|^> \S|\]\((?:https?:|/|#|\w)|\*\*\S|^[*-] \S|^!\[", re.M)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -124,7 +125,7 @@ def _refuse_binary(head: bytes, name: str) -> None:
     text_like = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or b"\0" not in head
     if text_like and sum(byte < 9 or 13 < byte < 27 for byte in head[:2000]) < 20:
         return
-    if wide_encoding(head):
+    if wide_encoding(head) or head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return
     found = _binary_kind(head)
     what = f"is {found}, not text" if found else "is a binary file, not text"
