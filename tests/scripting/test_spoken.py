@@ -87,15 +87,21 @@ UNITS = (
 
 @pytest.mark.parametrize("unit", [unit.replace("␣", " ") for unit in UNITS.split()])
 def test_time_grows_with_length_and_not_with_its_square(unit):
-    """Eight times the text takes far less than the 64 times of a rule that starts anew at each character."""
+    """Eight times the text takes far less than the 64 times of a rule that starts anew at each character.
+
+    CPU time, the best of three, so that a busy machine does not count.
+    """
     short, long = (_cpu_seconds(unit * (length // len(unit))) for length in (2_500, 20_000))
     assert long < 25 * max(short, 0.002)
 
 
 def _cpu_seconds(text: str) -> float:
-    began = time.process_time()
-    speak.__wrapped__(text)
-    return time.process_time() - began
+    def once() -> float:
+        began = time.process_time()
+        speak.__wrapped__(text)
+        return time.process_time() - began
+
+    return min(once() for _ in range(3))
 
 
 def test_a_sentence_of_the_news_takes_well_under_a_millisecond():
@@ -103,10 +109,7 @@ def test_a_sentence_of_the_news_takes_well_under_a_millisecond():
         f"Dr. Lee paid £{n}.2bn on June {n % 28 + 1}, 2023, about {n}% more than in 1999, he said at 5 p.m."
         for n in range(300)
     ]
-    began = time.process_time()
-    for sentence in sentences:
-        speak.__wrapped__(sentence)
-    assert (time.process_time() - began) / len(sentences) < 0.003
+    assert sum(map(_cpu_seconds, sentences)) / len(sentences) < 0.003
 
 
 def aligned(text, lexicon=(), language="en"):
