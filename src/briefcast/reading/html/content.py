@@ -37,7 +37,7 @@ _REPEATED_WORDS = 5
 _TELLING = tuple(name for name in CLASS_GROUPS if name not in {"media", "facts about the page", "aside"})
 _FURNISHED_TAGS = (("nav", "navigation"), ("aside", "aside"), ("footer", "footer"))
 #: In a page of more elements or blocks, deeper or fuller ones, or more letters another extractor would take long.
-_MOST_ELEMENTS = 25_000
+_MOST_ELEMENTS = 12_000
 _MOST_CHILDREN = 2_000
 _MOST_BLOCKS = 3_000
 _DEEPEST = 150
