@@ -32,7 +32,7 @@ def topics(units: Units, unit: str) -> list[int]:
     return topic_starts(units, sentences=unit == "sentence")
 
 
-def chapters(units: Units, unit: str) -> list[int]:  # noqa: ARG001
+def chapters(units: Units, _unit: str) -> list[int]:
     """As shipped, with lengths: what an article without headings gets."""
     blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in units)
     starts, before = [], 0
@@ -42,7 +42,7 @@ def chapters(units: Units, unit: str) -> list[int]:  # noqa: ARG001
     return [start for start in starts if start < len(units)]
 
 
-def nothing(units: Units, unit: str) -> list[int]:  # noqa: ARG001
+def nothing(_units: Units, _unit: str) -> list[int]:
     """No cut at all."""
     return []
 
@@ -72,7 +72,7 @@ def _depth(scores: Sequence[float], at: int) -> float:
     return scores[left] + scores[right] - 2 * scores[at]
 
 
-def c99(units: Units, unit: str) -> list[int]:  # noqa: ARG001
+def c99(units: Units, _unit: str) -> list[int]:
     """Choi's divisive clustering of the rank matrix, stopped where the gain falls off (mean + 1.2 deviations)."""
     ranks = _ranks([Counter(content_words(text)) for text in units])
     edges, gains, order = [0, len(units)], [], []

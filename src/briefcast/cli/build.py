@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -44,7 +44,7 @@ def command(
     workers: int | None,
     no_cache: bool,
     quiet: bool,
-    **reading: Any,  # noqa: ANN401  # what source_options and script_options add
+    **reading: object,  # what source_options and script_options add
 ) -> None:
     """Speak the article in SOURCE and write an MP3 with chapters.
 

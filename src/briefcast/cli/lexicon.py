@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
+from briefcast.cli.scripts import lexicon_option
 from briefcast.cli.sources import chosen_from, finish, script_from, source_options
 
 
@@ -18,20 +18,13 @@ def command() -> None:
 @command.command("scan", short_help="List the words a voice would stumble on.")
 @source_options
 @click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Whose lexicon to leave out.")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Another lexicon to leave out.",
-)
+@lexicon_option("Another lexicon to leave out.")
 @click.option("--all", "with_readings", is_flag=True, help="Also words with two readings, such as lead and live.")
 def scan(
     voice: str,
     lexicons: tuple[Path, ...],
     with_readings: bool,
-    **reading: Any,  # noqa: ANN401  # what source_options adds
+    **reading: object,  # what source_options adds
 ) -> None:
     """List the words in SOURCE that the voice does not know, most frequent first, and how it would say them."""
     from briefcast.voices import load_voice

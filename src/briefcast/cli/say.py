@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefcast.cli.scripts import say_option
+from briefcast.cli.scripts import lexicon_option, say_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.wav", help="Write the sound."
 )
 @click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Who says it.")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="A lexicon for this script.",
-)
+@lexicon_option("A lexicon for this script.")
 @click.option("--language", default="en", show_default=True, metavar="TAG", help="The language of TEXT.")
 @say_option()
 def command(

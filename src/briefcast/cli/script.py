@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -19,7 +18,7 @@ from briefcast.cli.sources import chosen_from, finish, source_options
 def command(
     as_json: bool,
     output: Path | None,
-    **reading: Any,  # noqa: ANN401  # what source_options and script_options add
+    **reading: object,  # what source_options and script_options add
 ) -> None:
     """Write the narration of the articles in SOURCE as Markdown, with what is left out and why at its end.
 

@@ -40,6 +40,18 @@ class Wishes:
         return bool(self.chapters or self.chapter_minutes or self.minutes or self.announce == "titles")
 
 
+def lexicon_option(purpose: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that names lexicons; it may be repeated."""
+    return click.option(
+        "--lexicon",
+        "lexicons",
+        multiple=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help=purpose,
+    )
+
+
 def say_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option that says what is to be heard that is passed over otherwise."""
     return click.option(
@@ -54,14 +66,7 @@ def script_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that shape a script; ``wishes_from`` takes them."""
     options = (
         click.option("--voice", metavar="NAME", help="Who reads; see “briefcast voices”.  [default: heart]"),
-        click.option(
-            "--lexicon",
-            "lexicons",
-            multiple=True,
-            type=click.Path(path_type=Path, dir_okay=False),
-            metavar="FILE",
-            help="A lexicon for this script.",
-        ),
+        lexicon_option("A lexicon for this script."),
         click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own."),
         click.option("--chapters", type=click.IntRange(1, 255), metavar="N", help="Make N chapters of each article."),
         click.option(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from briefcast.errors import SourceError
 from briefcast.reading.feed.entries import Feed, Found, as_markup, feed_of, web_address
@@ -28,7 +27,7 @@ def read_json(text: str, *, name: str, base: str, max_entries: int) -> Feed:
     return feed_of(found, title=_text(top, "title"), link=home, language=_text(top, "language"))
 
 
-def _item(item: Any, top: Any, base: str) -> Found:  # noqa: ANN401  # whatever JSON holds
+def _item(item: object, top: object, base: str) -> Found:
     content = _text(item, "content_html") or as_markup(_text(item, "content_text"))
     identity = _text(item, "id")
     return Found(
@@ -44,13 +43,13 @@ def _item(item: Any, top: Any, base: str) -> Found:  # noqa: ANN401  # whatever 
     )
 
 
-def _authors(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _authors(value: object) -> tuple[str, ...]:
     many = value.get("authors") if isinstance(value, dict) else None
     one = value.get("author") if isinstance(value, dict) else None
     names = (_text(author, "name") for author in (many if isinstance(many, list) else [one]))
     return tuple(name for name in names if name)
 
 
-def _text(value: Any, key: str) -> str:  # noqa: ANN401
+def _text(value: object, key: str) -> str:
     text = value.get(key) if isinstance(value, dict) else None
     return text if isinstance(text, str) else str(text) if isinstance(text, int) and not isinstance(text, bool) else ""

@@ -25,7 +25,20 @@ from briefcast.reading.html.lines import (
     text_of,
 )
 from briefcast.reading.html.links import absolute
-from briefcast.reading.html.marks import BLOCKS, CONTROLS, HEADINGS, UNSEEN, is_hidden, marks_of, words_in
+from briefcast.reading.html.marks import (
+    BLOCKS,
+    CONTROLS,
+    HEADINGS,
+    UNSEEN,
+    anchor_of,
+    aria_level,
+    is_hidden,
+    is_in_italics,
+    is_longer,
+    marks_of,
+    number_in,
+    words_in,
+)
 from briefcast.reading.html.shown import (
     alternative_text,
     formula_text,
@@ -83,7 +96,7 @@ class _Open:
     @cached_property
     def anchor(self) -> str:
         """The id that leads to it."""
-        return _anchor_of(self.element)
+        return anchor_of(self.element)
 
 
 def find_blocks(root: HtmlElement, base: str = "") -> tuple[list[Found], list[str]]:
@@ -205,14 +218,14 @@ class _Walk:
             within=around.within | {tag},
         )
         if tag in HEADINGS or element.get("role") == "heading":
-            new.kind, new.level = BlockKind.HEADING, HEADINGS.get(tag) or _aria_level(element)
+            new.kind, new.level = BlockKind.HEADING, HEADINGS.get(tag) or aria_level(element)
         elif tag == "blockquote":
             new.kind = BlockKind.QUOTE
         elif tag in {"li", "dt", "dd"}:
             new.kind = BlockKind.LIST_ITEM
             new.prefix = self.number_of(element) if tag == "li" else ""
         elif tag == "ol":
-            new.number = _number(element.get("start"), 1)
+            new.number = number_in(element.get("start"), 1)
         if new.reason == CAPTION and words & _CREDIT_WORDS:
             new.reason = CREDIT
         elif not new.reason:
@@ -221,7 +234,7 @@ class _Walk:
 
     def reason_within(self, element: HtmlElement, tag: str, words: frozenset[str]) -> str:
         """Why all of an element is out of the text, where its own mark-up says so."""
-        decoration = element.get("aria-hidden") == "true" and not _is_longer(element, _DECORATION)
+        decoration = element.get("aria-hidden") == "true" and not is_longer(element, _DECORATION)
         reasons = (
             (HIDDEN, decoration or is_hidden(element) or (tag == "dialog" and element.get("open") is None)),
             (CONTROL, tag in CONTROLS),
@@ -274,7 +287,7 @@ class _Walk:
         around = next((entry for entry in reversed(self.open) if entry.tag in {"ol", "ul", "menu", "dir"}), None)
         if around is None or around.tag != "ol":
             return ""
-        number = _number(item.get("value"), around.number)
+        number = number_in(item.get("value"), around.number)
         around.number = number + 1
         return f"{number}. "
 
@@ -363,21 +376,9 @@ class _Walk:
 
     def is_caption_in_italics(self, around: _Open) -> bool:
         """Whether a paragraph is set wholly in italics, right after a picture that has no caption yet."""
-        if (
-            around.tag != "p"
-            or not self.blocks
-            or self.blocks[-1].kind is not BlockKind.IMAGE
-            or self.blocks[-1].content
-        ):
-            return False
-        inner = next(iter(around.element), None)
-        return (
-            inner is not None
-            and inner.tag in {"em", "i"}
-            and inner.getnext() is None
-            and not (around.element.text or "").strip()
-            and not (inner.tail or "").strip()
-        )
+        before = self.blocks[-1] if self.blocks and around.tag == "p" else None
+        bare = before is not None and before.kind is BlockKind.IMAGE and not before.content
+        return bare and is_in_italics(around.element)
 
     def found(
         self, kind: BlockKind, text: str, element: HtmlElement, *, level: int = 0, image: str = "", content: str = ""
@@ -385,7 +386,7 @@ class _Walk:
         around = self.open[-1]
         anchor = element.get("id") or ""
         if kind is not BlockKind.PARAGRAPH:
-            anchor = around.anchor if element is around.element else _anchor_of(element)
+            anchor = around.anchor if element is around.element else anchor_of(element)
         return Found(
             kind,
             text,
@@ -398,35 +399,3 @@ class _Walk:
             surroundings=around.surroundings,
             within=around.within,
         )
-
-
-def _anchor_of(element: HtmlElement) -> str:
-    """The id that leads to an element: its own, one inside it, or that of the section it opens."""
-    own: str = element.get("id") or ""
-    if own:
-        return own
-    for inner in element.iter("a", "span"):
-        name: str = inner.get("id") or inner.get("name") or ""
-        if name:
-            return name
-    parent = element.getparent()
-    opens = parent is not None and parent.tag in {"section", "div", "article"} and element.getprevious() is None
-    return str(parent.get("id") or "") if opens else ""
-
-
-def _is_longer(element: HtmlElement, most: int) -> bool:
-    """Whether an element's text has more characters than that; it is not read further than needed."""
-    length = 0
-    for count, inner in enumerate(element.iter()):
-        length += len(inner.text or "") + (len(inner.tail or "") if count else 0)
-        if length > most or count > most:
-            return True
-    return False
-
-
-def _aria_level(element: HtmlElement) -> int:
-    return min(max(_number(element.get("aria-level"), 2), 1), 6)
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"-?\d{1,4}", text.strip()) else otherwise

@@ -57,3 +57,49 @@ def is_hidden(element: HtmlElement) -> bool:
     if (style := attributes.get("style")) and _HIDING_STYLE.search(style):
         return True
     return bool((marks := attributes.get("class")) and _HIDING_CLASS.search(marks))
+
+
+def anchor_of(element: HtmlElement) -> str:
+    """The id that leads to an element: its own, one inside it, or that of the section it opens."""
+    own: str = element.get("id") or ""
+    if own:
+        return own
+    for inner in element.iter("a", "span"):
+        name: str = inner.get("id") or inner.get("name") or ""
+        if name:
+            return name
+    parent = element.getparent()
+    opens = parent is not None and parent.tag in {"section", "div", "article"} and element.getprevious() is None
+    return str(parent.get("id") or "") if opens else ""
+
+
+def is_longer(element: HtmlElement, most: int) -> bool:
+    """Whether an element's text has more characters than that; it is not read further than needed."""
+    length = 0
+    for count, inner in enumerate(element.iter()):
+        length += len(inner.text or "") + (len(inner.tail or "") if count else 0)
+        if length > most or count > most:
+            return True
+    return False
+
+
+def aria_level(element: HtmlElement) -> int:
+    """The level of a heading that is one by its role, 1 to 6."""
+    return min(max(number_in(element.get("aria-level"), 2), 1), 6)
+
+
+def number_in(text: str | None, otherwise: int) -> int:
+    """The whole number that an attribute holds, if it holds a small one."""
+    return int(text) if text and re.fullmatch(r"-?\d{1,4}", text.strip()) else otherwise
+
+
+def is_in_italics(element: HtmlElement) -> bool:
+    """Whether all of an element's text is set in italics, as one piece."""
+    inner = next(iter(element), None)
+    return (
+        inner is not None
+        and inner.tag in {"em", "i"}
+        and inner.getnext() is None
+        and not (element.text or "").strip()
+        and not (inner.tail or "").strip()
+    )

@@ -95,7 +95,7 @@ def _descriptions(root: HtmlElement) -> Iterator[dict[str, Any]]:
         yield from (entry for entry in _objects(values, 0) if _ARTICLES.search(_type(entry)))
 
 
-def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401  # JSON is anything
+def _objects(value: object, depth: int) -> Iterator[dict[str, Any]]:
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
@@ -118,5 +118,5 @@ def _rank(entry: dict[str, Any]) -> int:
     return 1 if _type(entry) == "WebPage" else 0
 
 
-def _text(value: Any) -> str:  # noqa: ANN401
+def _text(value: object) -> str:
     return " ".join(clean(value).split()) if isinstance(value, str) else ""

@@ -34,7 +34,7 @@ def _joined(*tables: dict[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]
 
 
 @lru_cache(maxsize=8)
-def grammar(british: bool = False, quotes: bool = False, addresses: bool = False) -> Grammar:  # noqa: FBT001, FBT002
+def grammar(*, british: bool = False, quotes: bool = False, addresses: bool = False) -> Grammar:
     """The rules; ``british`` decides which way round 3/4/1998 is, the others are what is said aloud as well."""
     apostrophes: dict[str, tuple[Rule, ...]] = dict.fromkeys("'’‘", dates.APOSTROPHE_RULES)
     signs: dict[str, tuple[Rule, ...]] = dict.fromkeys("-−–+", money.SIGNED_RULES + measures.SIGNED_RULES)

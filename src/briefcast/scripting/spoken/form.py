@@ -61,7 +61,9 @@ def speak(text: str, lexicon: Lexicon = (), language: str = "en", asked: Aloud =
     cleaned, origins = _cleaned(text, primary if asked.emoji else "")
     if primary == "en":
         british = language.lower() not in _AMERICAN
-        line = _english(cleaned, lexicon, grammar(british, asked.quotes, asked.addresses), british=british)
+        line = _english(
+            cleaned, lexicon, grammar(british=british, quotes=asked.quotes, addresses=asked.addresses), british=british
+        )
     else:
         from briefcast.scripting.spoken.languages import foreign_readings
 
