@@ -1,4 +1,4 @@
-"""What elements are, by tag and by the words of their class and id."""
+"""What elements are, by tag, by attributes and by the words of their class and id."""
 
 from __future__ import annotations
 
