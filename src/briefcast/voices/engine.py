@@ -10,9 +10,15 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
 from briefcast.errors import VoiceError
+from briefcast.model import Clip
 
 if TYPE_CHECKING:
-    from briefcast.model import Clip, Voice
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from briefcast.model import Voice
 
 GROUP = "briefcast.engines"
 
@@ -65,3 +71,16 @@ def engine_class(voice: Voice) -> type[Engine]:
         return cast("type[Engine]", found[0].load())
     except ImportError as error:
         raise VoiceUnavailableError(f"The engine “{voice.engine}” cannot be loaded: {error}.") from error
+
+
+def joined(parts: Sequence[npt.NDArray[np.float32]], rate: int) -> Clip:
+    """Sounds between -1 and 1, one behind the other, as a clip at this sample rate (Hz); without any an empty one."""
+    import numpy as np
+
+    sound = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    return Clip(np.clip(np.rint(sound * 32767.0), -32768, 32767).astype(np.int16), rate)
+
+
+def reason(error: Exception) -> str:
+    """An error of somebody else's as the end of a sentence: its first line, without a full stop."""
+    return str(error).splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

@@ -1,0 +1,129 @@
+"""Kokoro-82M: a neural voice with many speakers, in onnxruntime; hibari's dictionary gives it its phonemes."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from briefcast.errors import VoiceError
+from briefcast.voices.engine import VoiceUnavailableError, joined, reason
+from briefcast.voices.model_files import identity, missing_files, model_path
+from briefcast.voices.onnx_session import open_session
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from briefcast.model import Clip, Voice
+
+RATE_HZ = 24_000
+#: The network holds 510 phonemes; a shorter call costs less memory and ends with more breath.
+MOST_PHONEMES = 300
+#: A speaker is one vector of 256 numbers for each length of text up to 510 phonemes.
+_STYLE_SHAPE = (510, 1, 256)
+#: Changes when the same settings give other sound.
+_RECIPE = 1
+
+
+class KokoroEngine:
+    """Kokoro in onnxruntime, one thread an utterance."""
+
+    #: A call keeps one core busy and needs some 150 MB.
+    concurrency = 4
+
+    def __init__(self, voice: Voice) -> None:
+        missing = missing_files(voice)
+        if missing:
+            raise VoiceUnavailableError(
+                f"The voice “{voice.name}” lacks {missing[0].name}; “briefcast voices fetch {voice.name}” brings it."
+            )
+        if not model_path(voice).is_file():
+            raise VoiceUnavailableError(
+                f"The voice “{voice.name}” needs the model {model_path(voice)}, which is not there."
+            )
+        try:
+            with ThreadPoolExecutor(1) as other:
+                # The dictionary and the network take equally long, and neither waits for the other.
+                session = other.submit(open_session, str(model_path(voice)))
+                self._phonemes_of, self._numbers = _dictionary(british=_is_british(voice))
+                self._session = session.result()
+            self._style = _style(voice)
+        except VoiceUnavailableError:
+            raise
+        except Exception as error:  # whatever is broken in there, another voice can still speak
+            raise VoiceUnavailableError(f"The voice “{voice.name}” cannot be loaded: {reason(error)}.") from error
+        self._rate = voice.rate
+
+    @staticmethod
+    def fingerprint(voice: Voice) -> str:
+        """See ``Engine.fingerprint``."""
+        model = identity(model_path(voice))
+        accent = "gb" if _is_british(voice) else "us"
+        phonemes = f"hibari-tts {version('hibari-tts')} {accent}"
+        return f"kokoro recipe={_RECIPE} {model} {voice.speaker} {phonemes} rate={voice.rate}"
+
+    def speak(self, spoken: str) -> Clip:
+        """See ``Engine.speak``; a text with no sound in this voice's language gives an empty clip."""
+        try:
+            parts = [self._voiced(phonemes) for phonemes in _in_breaths(self._phonemes_of(spoken))]
+        except (ValueError, IndexError, KeyError, RuntimeError) as error:
+            raise VoiceError(f"Kokoro could not speak “{spoken[:60]}”: {reason(error)}.") from error
+        return joined(parts, RATE_HZ)
+
+    def _voiced(self, phonemes: str) -> npt.NDArray[np.float32]:
+        import numpy as np
+
+        ids = [self._numbers[letter] for letter in phonemes if letter in self._numbers]
+        inputs = {
+            "tokens": np.array([[0, *ids, 0]], np.int64),
+            "style": self._style[len(ids)],
+            "speed": np.array([self._rate], np.float32),
+        }
+        sound: npt.NDArray[np.float32] = self._session.run(None, inputs)[0].ravel()
+        return sound
+
+
+def _style(voice: Voice) -> npt.NDArray[np.float32]:
+    """The speaker's vectors: ``SPEAKER.bin`` beside the model, or in the collection ``voices-v1.0.bin`` there."""
+    import numpy as np
+
+    folder = model_path(voice).parent
+    alone, collection = folder / f"{voice.speaker}.bin", folder / "voices-v1.0.bin"
+    if alone.is_file():
+        return np.fromfile(alone, "<f4").reshape(_STYLE_SHAPE)
+    if collection.is_file():
+        with np.load(collection) as speakers:
+            if voice.speaker in speakers:
+                return np.asarray(speakers[voice.speaker], np.float32).reshape(_STYLE_SHAPE)
+    raise VoiceUnavailableError(
+        f"The voice “{voice.name}” needs its speaker beside the model: {alone}, or {collection.name} with it inside."
+    )
+
+
+def _dictionary(*, british: bool) -> tuple[Any, dict[str, int]]:
+    """Text -> phonemes in misaki's letters, and the number of each letter in the network."""
+    import json
+    from importlib.resources import files
+
+    from hibari.g2p import G2P
+
+    numbers = json.loads((files("hibari") / "assets" / "vocab.json").read_text(encoding="utf-8"))
+    return G2P(british=british), numbers
+
+
+def _is_british(voice: Voice) -> bool:
+    return voice.languages[0].lower() == "en-gb"
+
+
+def _in_breaths(phonemes: str) -> list[str]:
+    """The phonemes, cut after clauses (else at words) where they are too many for one call."""
+    out: list[str] = []
+    while len(phonemes) > MOST_PHONEMES:
+        window = phonemes[:MOST_PHONEMES]
+        clauses = [match.end() for match in re.finditer(r"[,;:—]\s", window)]
+        cut = clauses[-1] if clauses else (window.rfind(" ") + 1 or MOST_PHONEMES)
+        out.append(phonemes[:cut])
+        phonemes = phonemes[cut:]
+    return [breath for breath in (*out, phonemes) if breath.strip()]
