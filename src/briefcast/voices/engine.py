@@ -28,7 +28,11 @@ class VoiceUnavailableError(VoiceError):
 
 
 class Engine(Protocol):
-    """A loaded synthesiser set to one voice."""
+    """A loaded synthesiser set to one voice.
+
+    A class may also have a static method ``lack(voice) -> str``: a sentence that says what the voice needs and
+    has not got on this machine, and how to get it; empty if it has all. It must be quick: ``briefcast voices`` asks.
+    """
 
     #: How many utterances it may speak at once, each from a thread of its own.
     concurrency: int
@@ -71,6 +75,15 @@ def engine_class(voice: Voice) -> type[Engine]:
         return cast("type[Engine]", found[0].load())
     except ImportError as error:
         raise VoiceUnavailableError(f"The engine “{voice.engine}” cannot be loaded: {error}.") from error
+
+
+def lack_of(voice: Voice) -> str:
+    """What stands in the way of this voice on this machine, as far as can be told without loading it; or empty."""
+    try:
+        engine = engine_class(voice)
+    except VoiceUnavailableError as error:
+        return str(error)
+    return str(engine.lack(voice)) if hasattr(engine, "lack") else ""
 
 
 def joined(parts: Sequence[npt.NDArray[np.float32]], rate: int) -> Clip:

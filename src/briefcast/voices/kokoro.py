@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import VoiceError
 from briefcast.voices.engine import VoiceUnavailableError, joined, reason
-from briefcast.voices.model_files import identity, missing_files, model_path
+from briefcast.voices.model_files import identity, lack_of_files, model_path
 from briefcast.voices.onnx_session import open_session
 
 if TYPE_CHECKING:
@@ -34,15 +34,9 @@ class KokoroEngine:
     concurrency = 4
 
     def __init__(self, voice: Voice) -> None:
-        missing = missing_files(voice)
-        if missing:
-            raise VoiceUnavailableError(
-                f"The voice “{voice.name}” lacks {missing[0].name}; “briefcast voices fetch {voice.name}” brings it."
-            )
-        if not model_path(voice).is_file():
-            raise VoiceUnavailableError(
-                f"The voice “{voice.name}” needs the model {model_path(voice)}, which is not there."
-            )
+        lack = self.lack(voice)
+        if lack:
+            raise VoiceUnavailableError(lack)
         try:
             with ThreadPoolExecutor(1) as other:
                 # The dictionary and the network take equally long, and neither waits for the other.
@@ -55,6 +49,11 @@ class KokoroEngine:
         except Exception as error:  # whatever is broken in there, another voice can still speak
             raise VoiceUnavailableError(f"The voice “{voice.name}” cannot be loaded: {reason(error)}.") from error
         self._rate = voice.rate
+
+    @staticmethod
+    def lack(voice: Voice) -> str:
+        """See ``Engine``."""
+        return lack_of_files(voice)
 
     @staticmethod
     def fingerprint(voice: Voice) -> str:

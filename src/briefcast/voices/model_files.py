@@ -33,7 +33,7 @@ def models_folder() -> Path:
     """Where fetched models are kept; nothing else writes there."""
     import platformdirs
 
-    return platformdirs.user_data_path("briefcast") / "models"
+    return platformdirs.user_data_path("briefcast", appauthor=False) / "models"
 
 
 def files_of(voice: Voice) -> tuple[ModelFile, ...]:
@@ -57,6 +57,15 @@ def missing_files(voice: Voice) -> tuple[ModelFile, ...]:
 def model_path(voice: Voice) -> Path:
     """The path of the voice's model: the file its profile names, or the fetched one of that name."""
     return Path(voice.model) if voice.model.endswith(".onnx") else models_folder() / f"{voice.model}.onnx"
+
+
+def lack_of_files(voice: Voice) -> str:
+    """A sentence that says which of the voice's files is not there and how to get it; empty if all are."""
+    missing = missing_files(voice)
+    if missing:
+        return f"The voice “{voice.name}” lacks {missing[0].name}; “briefcast voices fetch {voice.name}” brings it."
+    path = model_path(voice)
+    return "" if path.is_file() else f"The voice “{voice.name}” needs the model {path}, which is not there."
 
 
 def identity(path: Path) -> str:

