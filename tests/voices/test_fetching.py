@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.resources
 import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ import pytest
 
 from briefcast.errors import OutputError, VoiceError
 from briefcast.voices import load_voice, voice_names
+from briefcast.voices.engine import engine_class
 from briefcast.voices.fetching import fetch
 from briefcast.voices.model_files import ModelFile, catalogue, files_of, missing_files, models_folder
 
@@ -69,7 +71,7 @@ def file(publisher, tmp_path, monkeypatch):
 
 
 def bring(file, mirror=""):
-    return fetch(file, lambda here, size: None, mirror)
+    return fetch(file, lambda *_: None, mirror)
 
 
 def left_over():
@@ -160,9 +162,28 @@ def test_every_file_of_the_catalogue_is_had_by_https_and_checked():
         assert re.fullmatch("[0-9a-f]{64}", file.sha256)
 
 
-def test_voices_that_are_fetched_name_files_that_are_in_the_catalogue(file, tmp_path):
+def test_voices_that_are_fetched_name_files_that_are_in_the_catalogue(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     fetched = {name: [known.name for known in files_of(load_voice(name))] for name in voice_names()}
     assert fetched["heart"] == fetched["joe"] == fetched["system"] == []
     assert fetched["emma"] == ["hibari-emma.onnx"]
     assert fetched["kokoro-emma"] == ["kokoro-v1.0.int8.onnx", "bf_emma.bin"]
     assert [missing.name for missing in missing_files(load_voice("emma"))] == ["hibari-emma.onnx"]
+
+
+def test_a_fetched_speaker_of_hibaris_is_spoken_by_its_own_model_and_accent(tmp_path, monkeypatch):
+    """Its own network cannot be had here; heart's, which has the same form, stands under its name."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    emma = load_voice("emma")
+    engine = engine_class(emma)
+    with pytest.raises(VoiceError, match="“briefcast voices fetch emma” brings it"):
+        engine(emma)
+    absent = engine.fingerprint(emma)
+    models_folder().mkdir(parents=True)
+    heart = importlib.resources.files("hibari") / "assets" / "hibari.onnx"
+    (models_folder() / "hibari-emma.onnx").write_bytes(heart.read_bytes())
+    assert engine.fingerprint(emma) != absent
+    heard = engine(emma).speak("We had last half an hour of the bath.")
+    american = engine_class(load_voice("heart"))(load_voice("heart")).speak("We had last half an hour of the bath.")
+    assert 1.5 < heard.seconds < 4.5
+    assert heard.seconds != american.seconds
