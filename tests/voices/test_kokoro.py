@@ -48,6 +48,20 @@ def test_a_line_is_spoken_and_the_same_text_gives_the_same_samples(kokoro):
     assert np.array_equal(first.samples, second.samples)
 
 
+def test_words_are_told_in_order_where_they_are_heard(kokoro):
+    clip = kokoro.speak("At 9, the [trams](/tɹˈæmz/) slept.")
+    assert [word.text for word in clip.words] == ["At", "9,", "the", "trams", "slept."]
+    times = [time for word in clip.words for time in (word.start_ms, word.end_ms)]
+    assert times == sorted(times)
+    assert times[-1] <= 1000 * clip.seconds
+    assert all(np.abs(clip.samples[24 * word.start_ms : 24 * word.end_ms]).max() > 800 for word in clip.words)
+
+
+def test_phonemes_are_those_that_the_dictionary_gives_by_itself(kokoro):
+    text = "Dr. Lee paid $5, didn't she? “Yes,” said [Qin](/ʧˈɪn/)."
+    assert kokoro._reading(text)[0].split() == kokoro._g2p(text).split()
+
+
 def test_pace_is_set_by_the_rate(voice, kokoro):
     fast = KokoroEngine(replace(voice, rate=1.5))
     assert kokoro.speak(LINE).seconds > 1.2 * fast.speak(LINE).seconds
@@ -63,7 +77,7 @@ def test_a_speaker_may_lie_beside_the_model_in_a_file_of_its_own(voice, folder, 
 
 def test_a_british_voice_says_a_word_the_british_way(voice, kokoro):
     british = KokoroEngine(replace(voice, languages=("en-gb",)))
-    assert british._phonemes_of("last") != kokoro._phonemes_of("last")
+    assert british._reading("last") != kokoro._reading("last")
 
 
 def test_a_text_without_words_is_empty_and_no_error(kokoro):

@@ -143,3 +143,24 @@ def test_a_package_that_is_not_installed_is_named_as_it_is_installed():
 
 def test_a_speaker_of_unclear_licence_says_so():
     assert "restricts commercial use" in load_voice("joe").licence
+
+
+def test_words_are_told_in_order_within_the_clip_where_they_are_heard(joe):
+    text = "Of the seven trams, Mr. Lee said, two stood still; nobody asked why."
+    clip = joe.speak(text)
+    assert [word.text for word in clip.words] == text.split()
+    times = [time for word in clip.words for time in (word.start_ms, word.end_ms)]
+    assert times == sorted(times)
+    assert times[-1] <= 1000 * clip.seconds
+    loud = [
+        np.abs(clip.samples[round(word.start_ms * 22.05) : round(word.end_ms * 22.05)]).max() for word in clip.words
+    ]
+    assert min(loud) > 800
+
+
+def test_a_pause_at_a_comma_lies_between_two_words(joe):
+    clip = joe.speak("When the trams had gone, nobody asked.")
+    gone, nobody = clip.words[4], clip.words[5]
+    middle = round((gone.end_ms + nobody.start_ms) / 2 * 22.05)
+    assert nobody.start_ms - gone.end_ms > 50
+    assert np.abs(clip.samples[middle - 200 : middle + 200]).max() < 0.1 * np.abs(clip.samples).max()

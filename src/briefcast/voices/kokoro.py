@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefcast.errors import VoiceError
+from briefcast.model import Word
 from briefcast.voices.engine import VoiceUnavailableError, joined, reason
 from briefcast.voices.model_files import identity, lack_of_files, model_path
 from briefcast.voices.onnx_session import open_session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     import numpy.typing as npt
 
@@ -40,9 +44,9 @@ class KokoroEngine:
         try:
             with ThreadPoolExecutor(1) as other:
                 # The dictionary and the network take equally long, and neither waits for the other.
-                session = other.submit(open_session, str(model_path(voice)))
-                self._phonemes_of, self._numbers = _dictionary(british=_is_british(voice))
-                self._session = session.result()
+                session = other.submit(_network, model_path(voice))
+                self._g2p, self._numbers = _dictionary(british=_is_british(voice))
+                self._session, self._tells_durations = session.result()
             self._style = _style(voice)
         except VoiceUnavailableError:
             raise
@@ -66,22 +70,72 @@ class KokoroEngine:
     def speak(self, spoken: str) -> Clip:
         """See ``Engine.speak``; a text with no sound in this voice's language gives an empty clip."""
         try:
-            parts = [self._voiced(phonemes) for phonemes in _in_breaths(self._phonemes_of(spoken))]
+            phonemes, words = self._reading(spoken)
+            sounds = [self._voiced(breath) for breath in _in_breaths(phonemes)]
         except (ValueError, IndexError, KeyError, RuntimeError) as error:
             raise VoiceError(f"Kokoro could not speak “{spoken[:60]}”: {reason(error)}.") from error
-        return joined(parts, RATE_HZ)
+        clip = joined([sound.samples for sound in sounds], RATE_HZ)
+        return replace(clip, words=_timed(words, sounds)) if self._tells_durations and sounds else clip
 
-    def _voiced(self, phonemes: str) -> npt.NDArray[np.float32]:
+    def _reading(self, spoken: str) -> tuple[str, list[tuple[str, int, int]]]:
+        """The phonemes of a text, and its words, each with its first phoneme and the one behind its last."""
+        from hibari.g2p.normalize import normalize
+
+        phonemes, text, start = "", "", 0
+        words: list[tuple[str, int, int]] = []
+        for token in self._g2p.phonemize_tokens(self._g2p.tokenize(normalize(spoken))):
+            phonemes += token.phonemes or ""
+            text += token.text
+            if token.whitespace:
+                words.append((text, start, len(phonemes)))
+                phonemes += " "
+                text, start = "", len(phonemes)
+        words.append((text, start, len(phonemes)))
+        return phonemes, [word for word in words if word[0].strip() and word[2] > word[1]]
+
+    def _voiced(self, phonemes: str) -> _Sound:
         import numpy as np
 
+        known = [letter in self._numbers for letter in phonemes]
         ids = [self._numbers[letter] for letter in phonemes if letter in self._numbers]
         inputs = {
             "tokens": np.array([[0, *ids, 0]], np.int64),
             "style": self._style[len(ids)],
             "speed": np.array([self._rate], np.float32),
         }
-        sound: npt.NDArray[np.float32] = self._session.run(None, inputs)[0].ravel()
-        return sound
+        sound, *steps = (output.ravel() for output in self._session.run(None, inputs))
+        if not steps:
+            return _Sound(sound, [])
+        begins_ms = np.concatenate([[0.0], np.cumsum(steps[0])]) * (1000 * len(sound) / RATE_HZ / steps[0].sum())
+        # Phoneme n has the number 1 + (those before it that the network knows): a silence comes first.
+        places = np.concatenate([[0], np.cumsum(known)]) + 1
+        return _Sound(sound, [round(begins_ms[place]) for place in places])
+
+
+class _Sound(NamedTuple):
+    samples: npt.NDArray[np.float32]
+    #: When each phoneme begins, and the end of the last, ms; empty if the network does not tell.
+    edges_ms: list[int]
+
+
+def _timed(words: list[tuple[str, int, int]], sounds: list[_Sound]) -> tuple[Word, ...]:
+    """The words with the times at which their phonemes are heard in the sounds one behind the other."""
+    begins_ms: list[int] = []
+    before_ms = end_ms = 0
+    for sound in sounds:
+        begins_ms += [before_ms + edge for edge in sound.edges_ms[:-1]]
+        end_ms = before_ms + sound.edges_ms[-1]
+        before_ms += round(1000 * len(sound.samples) / RATE_HZ)
+    edges_ms = [*begins_ms, end_ms]
+    return tuple(Word(text, edges_ms[start], edges_ms[end]) for text, start, end in words)
+
+
+def _network(path: Path) -> tuple[Any, bool]:
+    """A session of the model, and whether it tells the durations of phonemes."""
+    from briefcast.voices.onnx_graph import opened
+
+    network = opened(path.read_bytes(), rounding="Clip")
+    return open_session(network.model), bool(network.durations)
 
 
 def _style(voice: Voice) -> npt.NDArray[np.float32]:
@@ -102,7 +156,7 @@ def _style(voice: Voice) -> npt.NDArray[np.float32]:
 
 
 def _dictionary(*, british: bool) -> tuple[Any, dict[str, int]]:
-    """Text -> phonemes in misaki's letters, and the number of each letter in the network."""
+    """The dictionary that gives phonemes in misaki's letters, and the number of each letter in the network."""
     import json
     from importlib.resources import files
 
@@ -125,4 +179,4 @@ def _in_breaths(phonemes: str) -> list[str]:
         cut = clauses[-1] if clauses else (window.rfind(" ") + 1 or MOST_PHONEMES)
         out.append(phonemes[:cut])
         phonemes = phonemes[cut:]
-    return [breath for breath in (*out, phonemes) if breath.strip()]
+    return [*out, phonemes] if phonemes.strip() else out

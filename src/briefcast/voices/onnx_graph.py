@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: Field numbers in onnx.proto.
 _MODEL_GRAPH = 7
-_GRAPH_NODE, _GRAPH_INPUT = 1, 11
+_GRAPH_NODE, _GRAPH_INPUT, _GRAPH_OUTPUT = 1, 11, 12
 _NODE_INPUT, _NODE_OUTPUT, _NODE_OPERATION = 1, 2, 4
 _VALUE_NAME, _VALUE_TYPE = 1, 2
 _TYPE_TENSOR, _TENSOR_ELEMENT, _FLOAT = 1, 1, 1
@@ -31,39 +31,62 @@ class _Field(NamedTuple):
     value: memoryview
 
 
-def with_noise_from_outside(model: bytes) -> tuple[bytes, str]:
-    """The network with its normal noise taken from an input, and that input's name; as it was, and "", if it has none.
+class Opened(NamedTuple):
+    """A voice's network with its inner workings led outside."""
+
+    model: bytes
+    #: The name of the input that takes noise, at least as long as the sound in steps; empty if it needs none.
+    noise: str
+    #: The name of the output that tells how many steps each phoneme lasts; empty if it does not tell.
+    durations: str
+
+
+def opened(model: bytes, rounding: str = "Ceil") -> Opened:
+    """The network with its normal noise taken from an input, and its phonemes' durations among its outputs.
 
     A node ``RandomNormalLike(x)`` becomes the beginning of the input ``NOISE``, cut to the shape of x. So the
-    one who calls throws the dice, and the same call gives the same sound.
+    one who calls throws the dice, and the same call gives the same sound. Durations are what the only node of the
+    operation ``rounding`` gives: the last that makes whole steps of them, ``Ceil`` in Piper's and ``Clip`` in Kokoro's.
 
     Raises:
         ValueError: these bytes are not an ONNX model.
     """
     out: list[_Field] = []
-    found = False
+    noise = durations = ""
     for field in _fields(memoryview(model)):
-        if field.number == _MODEL_GRAPH:
-            graph = list(_fields(field.value))
-            rewritten = [new for part in graph for new in _without_dice(part)]
-            found = len(rewritten) != len(graph)
-            if found:
-                rewritten += [_field(_GRAPH_INPUT, _float_input(NOISE))]
-            out.append(_field(_MODEL_GRAPH, _message(rewritten)))
-        else:
+        if field.number != _MODEL_GRAPH:
             out.append(field)
-    return (_message(out), NOISE) if found else (model, "")
+            continue
+        graph = list(_fields(field.value))
+        rewritten = [new for part in graph for new in _without_dice(part)]
+        if len(rewritten) != len(graph):
+            noise = NOISE
+            rewritten.append(_field(_GRAPH_INPUT, _float_input(NOISE)))
+        rounded = [output for part in graph for output in _outputs_of(part, rounding.encode())]
+        if len(rounded) == 1:
+            durations = rounded[0].decode()
+            rewritten.append(_field(_GRAPH_OUTPUT, _message([_field(_VALUE_NAME, rounded[0])])))
+        out.append(_field(_MODEL_GRAPH, _message(rewritten)))
+    return Opened(_message(out), noise, durations)
+
+
+def _outputs_of(field: _Field, operation: bytes) -> list[bytes]:
+    """The names of what a field of a graph gives, if it is a node of this operation."""
+    if field.number != _GRAPH_NODE:
+        return []
+    node = list(_fields(field.value))
+    if not any(part.number == _NODE_OPERATION and bytes(part.value) == operation for part in node):
+        return []
+    return [bytes(part.value) for part in node if part.number == _NODE_OUTPUT]
 
 
 def _without_dice(field: _Field) -> list[_Field]:
     """A field of a graph; for a node that throws dice, nodes that cut the noise to the same shape."""
-    if field.number != _GRAPH_NODE:
+    outputs = _outputs_of(field, b"RandomNormalLike")
+    if not outputs:
         return [field]
-    node = list(_fields(field.value))
-    if not any(part.number == _NODE_OPERATION and bytes(part.value) == b"RandomNormalLike" for part in node):
-        return [field]
-    like = next(bytes(part.value) for part in node if part.number == _NODE_INPUT)
-    drawn = next(bytes(part.value) for part in node if part.number == _NODE_OUTPUT)
+    drawn = outputs[0]
+    like = next(bytes(part.value) for part in _fields(field.value) if part.number == _NODE_INPUT)
     shape, start = drawn + b"_shape", drawn + b"_start"
     return [
         _node(b"Shape", [like], shape),
