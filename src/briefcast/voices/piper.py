@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefcast.voices.onnx_graph import Opened
 
 #: More phonemes than this in one call are cut at a comma or a space: a call's memory grows with its length.
-MOST_PHONEMES = 500
+MOST_PHONEMES = 250
 #: The noise that gives a voice its liveliness, drawn once from this seed; its length is 95 s at 22 kHz.
 SEED = 0
 _NOISE_SHAPE = (1, 192, 8192)
@@ -49,8 +49,8 @@ class _Sound(NamedTuple):
 class PiperEngine:
     """A Piper model in onnxruntime, one thread an utterance, with noise that is the same for every utterance."""
 
-    #: A call keeps one core busy and needs some 50 MB, so as many as there are cores.
-    concurrency = 8
+    #: A call keeps one core busy and needs some 150 MB.
+    concurrency = 4
 
     def __init__(self, voice: Voice) -> None:
         lack = self.lack(voice)
