@@ -17,6 +17,7 @@ from briefcast.studio.limiting import limit
 from briefcast.studio.loudness import integrated
 from briefcast.studio.metering import step_energies
 from briefcast.studio.mp3 import RATE_HZ
+from briefcast.studio.setting import TARGET_LUFS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-#: Programme loudness, counted as dual mono (Apple's and the AES's figure for podcasts).
-TARGET_LUFS = -16.0
 #: LAME's constant bit rate comes out this much quieter than what goes in, dB (measured).
 ENCODER_LOSS_DB = 0.45
 #: Peaks are held here before encoding, so that they stay below -1 dBTP behind the decoder.

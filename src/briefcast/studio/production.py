@@ -14,6 +14,7 @@ from briefcast.studio.cache import Cache
 from briefcast.studio.chapter_file import LEAD_IN_MS, ChapterAudio
 from briefcast.studio.loudness import integrated
 from briefcast.studio.planning import plans_of
+from briefcast.studio.setting import TARGET_LUFS
 from briefcast.studio.stitching import stitch
 from briefcast.studio.timeline import cues, markers, places
 from briefcast.studio.workshop import Progress, Shelf, Workshop
@@ -40,6 +41,8 @@ class Means:
     workers: int | None = None
     #: Address of the scheduler of a Dask cluster that makes the chapters; empty to make them here.
     scheduler: str = ""
+    #: Loudness of the programme, LUFS, counted as dual mono.
+    target_lufs: float = TARGET_LUFS
 
     @contextmanager
     def shelf(self) -> Iterator[Shelf]:
@@ -57,6 +60,7 @@ def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, 
     Raises:
         VoiceError: not even the stand-in can be loaded.
         OutputError: takes or chapters cannot be kept.
+        ThemeError: the script's theme cannot be used.
         ClusterError: the cluster cannot be reached, or its workers would not make what this machine would.
     """
     with means.shelf() as shelf:
@@ -85,7 +89,7 @@ def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, 
 
 def _made(script: Script, cast: Cast, shelf: Shelf, progress: Progress, means: Means) -> list[ChapterAudio]:
     """Every chapter, kept from before or newly made."""
-    plans = plans_of(script, cast)
+    plans = plans_of(script, cast, means.target_lufs)
     progress.begin(sum(plan.work for plan in plans))
     with ExitStack() as stack:
         jobs = _jobs(plans, cast, shelf, progress, means, stack)
