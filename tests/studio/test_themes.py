@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from pedalboard.io import AudioFile
 
 from briefcast.errors import ThemeError
 from briefcast.studio import themes
@@ -44,6 +43,8 @@ def write(path: Path, sound: np.ndarray, rate: int = 48_000) -> Path:
             for packet in (*stream.encode(frame), *stream.encode(None)):
                 container.mux(packet)
         return path
+    from pedalboard.io import AudioFile
+
     with AudioFile(str(path), "w", rate, 2) as file:
         file.write(both)
     return path

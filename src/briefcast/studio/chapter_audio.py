@@ -11,7 +11,6 @@ sample more or less, because every passage has the same delay.
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass
 from itertools import pairwise
@@ -117,17 +116,16 @@ def _encoded_below_peak(programme: _Programme, spread: Spread) -> list[Passage]:
     What the encoder adds to a peak cannot be foretold; where it is too much, the ceiling is lowered, and if
     that does not help, the whole is turned down: better soft than clipped.
     """
-    ceiling_dbtp, gain_db = CEILING_DBTP, 0.0
-    for attempt in itertools.count(1):
-        passages = _encoded(programme, ceiling_dbtp, gain_db, spread)
-        excess = max(passage.true_peak_dbtp for passage in passages) - HIGHEST_DBTP
-        if excess <= 0:
-            return passages
-        if attempt < _ATTEMPTS:
+    ceiling_dbtp, gain_db, attempts = CEILING_DBTP, 0.0, 1
+    passages = _encoded(programme, ceiling_dbtp, gain_db, spread)
+    while (excess := max(passage.true_peak_dbtp for passage in passages) - HIGHEST_DBTP) > 0:
+        if attempts < _ATTEMPTS:
             ceiling_dbtp -= excess + _SAFETY_DB
         else:
             gain_db -= excess + _SAFETY_DB
-    raise AssertionError  # the count has no end
+        attempts += 1
+        passages = _encoded(programme, ceiling_dbtp, gain_db, spread)
+    return passages
 
 
 def _encoded(programme: _Programme, ceiling_dbtp: float, gain_db: float, spread: Spread) -> list[Passage]:

@@ -64,7 +64,7 @@ def laid(setting: Setting, spans_s: Sequence[tuple[float, float]], begin_s: floa
     end_s = spans_s[-1][1] + length_ms(setting.after) / 1000
     track = np.zeros(math.ceil((end_s + 0.1) * RATE_HZ), np.float32)
     if setting.bed:
-        track[:] = _bed(setting, spans_s, begin_s, len(track))
+        track = _enveloped(sound_of(setting.bed), _bed_levels(setting, spans_s, begin_s), len(track))
     if setting.before:
         _add(track, sound_of(setting.before), begin_s, setting.level_db)
     if setting.after:
@@ -115,9 +115,8 @@ def _fade(sound: Floats, in_s: float, out_s: float) -> None:
     sound[len(sound) - fall :] *= np.linspace(1, 0, fall, dtype=np.float32)
 
 
-def _bed(setting: Setting, spans_s: Sequence[tuple[float, float]], begin_s: float, length: int) -> Floats:
-    """The bed under the first and last utterances, up to the end of the track."""
-    assert setting.bed is not None  # noqa: S101  # for the type checker; ``laid`` has looked
+def _bed_levels(setting: Setting, spans_s: Sequence[tuple[float, float]], begin_s: float) -> list[tuple[float, float]]:
+    """Points, s and dB, between which the bed's level runs: under the first and last utterances."""
     points = [(0.0, _SILENT_DB)]
     if setting.head:
         points += _under(setting, spans_s[: setting.head], max(begin_s, spans_s[0][0] - _BED_IN_S))
@@ -128,7 +127,7 @@ def _bed(setting: Setting, spans_s: Sequence[tuple[float, float]], begin_s: floa
         before_s = spans_s[-setting.tail - 1][1] if setting.tail < len(spans_s) else begin_s
         points += [(before_s + 0.05, _SILENT_DB), *_under(setting, spoken, before_s + 0.1)]
         points.append((points[-1][0] + _BED_IN_S, _SILENT_DB))
-    return _enveloped(sound_of(setting.bed), points, length)
+    return points
 
 
 def _under(setting: Setting, spoken: Sequence[tuple[float, float]], from_s: float) -> list[tuple[float, float]]:

@@ -51,10 +51,15 @@ def _setting(script: Script, theme: Theme, number: int, last: int, target_lufs: 
     said = script.chapters[number].utterances
     head = _announced(said) if theme.bed and number == 0 else 0
     tail = _announced(reversed(said)) if theme.bed and number == last else 0
+    before = theme.opening if number == 0 else theme.sting
+    after = theme.closing if number == last else None
+    if not (before or after or head or tail):
+        # Nothing of the theme is heard, so nothing of it decides the chapter's bytes.
+        return Setting(target_lufs=target_lufs)
     return Setting(
         target_lufs=target_lufs,
-        before=theme.opening if number == 0 else theme.sting,
-        after=theme.closing if number == last else None,
+        before=before,
+        after=after,
         bed=theme.bed if head or tail else None,
         head=head,
         # Where nothing but the announcer is heard, the bed lies under all of it.
