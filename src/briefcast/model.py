@@ -190,6 +190,15 @@ class Voice:
         return any(tag == "*" or tag.split("-")[0] == primary for tag in self.languages)
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and when it is heard."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
     """One utterance as spoken."""
@@ -198,6 +207,8 @@ class Clip:
     samples: Samples
     #: Sample rate, Hz.
     rate: int
+    #: The words as spoken, in order, none overlapping, from the clip's start; empty if the voice does not tell.
+    words: tuple[Word, ...] = ()
 
     @property
     def seconds(self) -> float:

@@ -77,14 +77,14 @@ def sweep(folder: Path, limit_bytes: int) -> int:
     for entry in sorted(entries, key=lambda entry: entry.last_used):
         if freed >= excess:
             break
-        freed += _removed(entry)
+        freed += entry.size if _removed(entry) else 0
     return freed
 
 
 def clear(folder: Path) -> int:
     """Removes every entry; the bytes freed."""
     _remove_held(folder)
-    return sum(_removed(entry) for entry in _all_entries(folder))
+    return sum(entry.size for entry in _all_entries(folder) if _removed(entry))
 
 
 def remove_damaged(folder: Path) -> list[Path]:
@@ -112,13 +112,13 @@ def _entries(folder: Path, kind: str) -> Sequence[Entry]:
     return found
 
 
-def _removed(entry: Entry) -> int:
-    """The bytes freed by removing an entry; none if another removed it first."""
+def _removed(entry: Entry) -> bool:
+    """Removes an entry; whether it was still there."""
     try:
         entry.path.unlink()
     except OSError:
-        return 0
-    return entry.size
+        return False
+    return True
 
 
 def _remove_held(folder: Path) -> None:

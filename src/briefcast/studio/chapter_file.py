@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ class ChapterAudio:
     #: Name of the voice that spoke each utterance; empty where none could.
     voices: tuple[str, ...]
     #: K-weighted mean square of each 100 ms of the decoded frames.
-    energies: tuple[float, ...]
+    energies: Sequence[float]
     true_peak_dbtp: float
 
 
@@ -58,7 +59,7 @@ def open_chapter(path: Path) -> ChapterAudio | None:
             lengths={int(count): length for count, length in facts["lengths"].items()},
             spans_ms=tuple((start, end) for start, end in facts["spans_ms"]),
             voices=tuple(facts["voices"]),
-            energies=tuple(facts["energies"]),
+            energies=array("d", facts["energies"]),
             true_peak_dbtp=facts["true_peak_dbtp"],
         )
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -7,9 +7,11 @@ make other bytes than this machine, nothing is sent. A chapter whose worker dies
 from __future__ import annotations
 
 import functools
+import logging
+import re
 import time
 from concurrent.futures import CancelledError, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -80,8 +82,13 @@ class Cluster:
         self._shelf = shelf
         self._progress = progress
         self._client = stack.enter_context(_connection(address))
-        threads = self._checked_workers()
-        self._couriers = pool(_CHAPTERS_A_THREAD * threads, stack)
+        self._threads = self._checked_workers()
+        self._couriers = pool(self.window, stack)
+
+    @property
+    def window(self) -> int:
+        """See ``Maker.window``."""
+        return _CHAPTERS_A_THREAD * self._threads
 
     def begin(self, plan: Plan) -> Future[ChapterAudio]:
         """See ``Maker.begin``."""
@@ -198,13 +205,17 @@ def _connection(address: str) -> Iterator[Any]:
         raise ClusterError(
             "A scheduler needs Dask, which is not installed; run “pip install 'briefcast[cluster]'”."
         ) from error
+    if not re.fullmatch(r"(tcp|tls)://.+:\d+", address):
+        raise ClusterError(f"“{address}” is not the address of a scheduler; write tcp://host:8786.")
+    # What Dask would say of a lost scheduler in many lines is said here in one.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with _explained(address):
-        try:
-            client = Client(address, timeout=CONNECTION_S, set_as_default=False)  # type: ignore[no-untyped-call]
-        except ValueError as error:
-            raise ClusterError(f"“{address}” is not the address of a scheduler; write tcp://host:8786.") from error
-    with client:
+        client = Client(address, timeout=CONNECTION_S, set_as_default=False)  # type: ignore[no-untyped-call]
+    try:
         yield client
+    finally:
+        with suppress(OSError, CancelledError):
+            client.close(timeout=CONNECTION_S)  # type: ignore[no-untyped-call]
 
 
 @contextmanager

@@ -49,6 +49,8 @@ def master(
     target_lufs: float = TARGET_LUFS,
     ceiling_dbtp: float = CEILING_DBTP,
     music: Floats | None = None,
+    *,
+    loss_db: float = ENCODER_LOSS_DB,
 ) -> Samples:
     """The chapter at the target loudness and 44.1 kHz, ready for the encoder, 16 bit.
 
@@ -59,12 +61,13 @@ def master(
         ceiling_dbtp: where peaks are held.
         music: what is heard around and under the speech, 44.1 kHz, as loud as it is to be beside speech of
             ``TARGET_LUFS``; it may be longer than the speech.
+        loss_db: what the encoder takes off.
     """
     import soxr
 
     speech = _treated(samples.astype(np.float32) / np.float32(32768.0), rate)
     sound = soxr.resample(speech, rate, RATE_HZ)
-    wanted = target_lufs + ENCODER_LOSS_DB
+    wanted = target_lufs + loss_db
     if music is not None:
         sound = _mixed(sound * _gain(sound, wanted), music * np.float32(10 ** ((wanted - TARGET_LUFS) / 20)))
     sound = limit(sound * _gain(sound, wanted), ceiling_dbtp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from briefcast.model import Episode, Loudness
 from briefcast.studio.cache import Cache
-from briefcast.studio.chapter_file import LEAD_IN_MS, ChapterAudio
+from briefcast.studio.chapter_file import LEAD_IN_MS
 from briefcast.studio.loudness import integrated
 from briefcast.studio.planning import plans_of
 from briefcast.studio.setting import TARGET_LUFS
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from briefcast.model import Cue, Script
-    from briefcast.studio.planning import Plan
+    from briefcast.studio.chapter_file import ChapterAudio
     from briefcast.studio.workshop import Maker
     from briefcast.voices.casting import Cast
 
@@ -88,29 +89,33 @@ def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, 
 
 
 def _made(script: Script, cast: Cast, shelf: Shelf, progress: Progress, means: Means) -> list[ChapterAudio]:
-    """Every chapter, kept from before or newly made."""
+    """Every chapter, kept from before or newly made. No maker is called in if there is nothing to make."""
     plans = plans_of(script, cast, means.target_lufs)
     progress.begin(sum(plan.work for plan in plans))
+    made: dict[str, ChapterAudio] = {}
     with ExitStack() as stack:
-        jobs = _jobs(plans, cast, shelf, progress, means, stack)
-        return [job if isinstance(job, ChapterAudio) else job.result() for job in jobs]
+        maker: Maker | None = None
+        in_hand: dict[Future[ChapterAudio], str] = {}
+        for plan in plans:
+            kept = shelf.chapter(plan.key)
+            if kept is not None:
+                progress.advance(plan.work, 0.0)
+                made[plan.key] = kept
+                continue
+            maker = maker or _maker(cast, shelf, progress, means, stack)
+            made |= _finished(in_hand, fewer_than=maker.window)
+            in_hand[maker.begin(plan)] = plan.key
+        made |= _finished(in_hand, fewer_than=1)
+    return [made[plan.key] for plan in plans]
 
 
-def _jobs(
-    plans: Sequence[Plan], cast: Cast, shelf: Shelf, progress: Progress, means: Means, stack: ExitStack
-) -> list[ChapterAudio | Future[ChapterAudio]]:
-    """Each chapter, or the promise of it. No maker is called in if there is nothing to make."""
-    maker: Maker | None = None
-    jobs: list[ChapterAudio | Future[ChapterAudio]] = []
-    for plan in plans:
-        kept = shelf.chapter(plan.key)
-        if kept is not None:
-            progress.advance(plan.work, 0.0)
-            jobs.append(kept)
-            continue
-        maker = maker or _maker(cast, shelf, progress, means, stack)
-        jobs.append(maker.begin(plan))
-    return jobs
+def _finished(in_hand: dict[Future[ChapterAudio], str], *, fewer_than: int) -> dict[str, ChapterAudio]:
+    """Waits until fewer chapters than a number are in hand; those that were finished, by their keys."""
+    finished: dict[str, ChapterAudio] = {}
+    while len(in_hand) >= fewer_than:
+        for job in wait(in_hand, return_when=FIRST_COMPLETED).done:
+            finished[in_hand.pop(job)] = job.result()
+    return finished
 
 
 def _maker(cast: Cast, shelf: Shelf, progress: Progress, means: Means, stack: ExitStack) -> Maker:

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from briefcast.studio.memory import give_back_large_blocks
 from briefcast.studio.recording import record, take_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class Shelf:
 class Maker(Protocol):
     """Makes chapters."""
 
+    @property
+    def window(self) -> int:
+        """How many chapters it should have in hand at once, to be busy and no more."""
+        ...
+
     def begin(self, plan: Plan) -> Future[ChapterAudio]:
         """The promise of the chapter."""
         ...
@@ -77,6 +83,12 @@ class Workshop:
         self._booths: dict[int, ThreadPoolExecutor] = {}
         self._benches = pool(workers, stack)
         self._encoders = pool(workers, stack)
+        give_back_large_blocks()
+
+    @property
+    def window(self) -> int:
+        """See ``Maker.window``: one on each bench, and as many that are being spoken."""
+        return 2 * self._workers + 1
 
     def begin(self, plan: Plan) -> Future[ChapterAudio]:
         """See ``Maker.begin``."""

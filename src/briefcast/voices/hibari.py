@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from briefcast.errors import VoiceError
 from briefcast.model import Clip
 from briefcast.voices.engine import VoiceUnavailableError
+from briefcast.voices.model_files import identity, lack_of_files, model_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from briefcast.model import Voice
 
-#: The only speaker inside the package; any other would be fetched from the network.
+#: The only speaker inside the package; the model of any other is fetched and named in its profile.
 SPEAKER = "heart"
 RATE_HZ = 24_000
 #: More phonemes than this in one call cost breath and memory; the network was not trained on more.
@@ -44,18 +45,18 @@ class HibariEngine:
     concurrency = 8
 
     def __init__(self, voice: Voice) -> None:
-        if voice.speaker != SPEAKER:
-            raise VoiceUnavailableError(
-                f"hibari has only the speaker “{SPEAKER}” in its package; “{voice.speaker}” would need the network."
-            )
+        lack = self.lack(voice)
+        if lack:
+            raise VoiceUnavailableError(lack)
+        model = str(model_path(voice)) if voice.model else None
         try:
             with _collector_paused(), ThreadPoolExecutor(1) as other:
                 from hibari import Hibari
                 from hibari.g2p import G2P
 
                 # Its dictionaries and its network take equally long, and neither waits for the other.
-                dictionaries = other.submit(G2P)
-                self._tts: Any = Hibari(voice=SPEAKER)
+                dictionaries = other.submit(G2P, british=voice.languages[0].lower() == "en-gb")
+                self._tts: Any = Hibari(voice=SPEAKER, model=model)
                 self._phonemes_of: Any = dictionaries.result()
         except Exception as error:  # whatever is broken in there, another voice can still speak
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -64,9 +65,19 @@ class HibariEngine:
         self._noise = _Noise()
 
     @staticmethod
+    def lack(voice: Voice) -> str:
+        """See ``Engine``."""
+        if voice.model:
+            return lack_of_files(voice)
+        if voice.speaker == SPEAKER:
+            return ""
+        return f"hibari has only the speaker “{SPEAKER}” in its package; give “{voice.speaker}” a model in its profile."
+
+    @staticmethod
     def fingerprint(voice: Voice) -> str:
         """See ``Engine.fingerprint``."""
-        return f"hibari-tts {version('hibari-tts')} {voice.speaker} rate={voice.rate} seed={SEED}"
+        model = f" {voice.languages[0].lower()} {identity(model_path(voice))}" if voice.model else ""
+        return f"hibari-tts {version('hibari-tts')} {voice.speaker}{model} rate={voice.rate} seed={SEED}"
 
     def speak(self, spoken: str) -> Clip:
         """See ``Engine.speak``; a text with no sound in this voice's language gives an empty clip."""
