@@ -31,12 +31,14 @@ class Wishes:
     chapter_minutes: float | None = None
     minutes: float | None = None
     announce: str = "none"
+    #: What is heard around the words, or None for the script's own or the default.
+    theme: str | None = None
     #: Names of what is to be heard that is passed over otherwise.
     say: tuple[str, ...] = ()
 
     @property
     def shape_chapters(self) -> bool:
-        """Whether any of them changes what a script already says; a chime says nothing."""
+        """Whether any of them changes what a script already says; a theme says nothing."""
         return bool(self.chapters or self.chapter_minutes or self.minutes or self.announce == "titles")
 
 
@@ -77,10 +79,16 @@ def script_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--announce",
-            type=click.Choice(["none", "titles", "chime"]),
+            type=click.Choice(["none", "titles"]),
             default="none",
             show_default=True,
-            help="What is heard where a chapter begins.",
+            help="What the announcer says where a chapter begins.",
+        ),
+        click.option(
+            "--theme",
+            metavar="THEME",
+            help="Music around the words: none, chime, harbour, lantern, a sound file, a folder or .toml of a "
+            "theme.  [default: chime]",
         ),
         say_option(),
     )
@@ -125,7 +133,7 @@ def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
             return _edited(text, source, wishes)
     voice = load_voice(wishes.voice or DEFAULT_VOICE, wishes.lexicons)
     script, failures = script_from(chosen, voice, wishes.title, _shape(wishes), wishes.say)
-    return Wished(script, voice, aloud(wishes.say), failures)
+    return Wished(replace(script, theme=wishes.theme or script.theme), voice, aloud(wishes.say), failures)
 
 
 def _shape(wishes: Wishes) -> tuple[ChapterPlan, float | None]:
@@ -147,7 +155,7 @@ def _edited(text: str, source: str, wishes: Wishes) -> Wished:
         return load_voice(name or wishes.voice or DEFAULT_VOICE, wishes.lexicons).lexicon
 
     file = read_script_file(text, source, lexicon, voice=wishes.voice or "", asked=aloud(wishes.say))
-    script = replace(file.script, chime=file.script.chime or wishes.announce == "chime")
+    script = replace(file.script, theme=wishes.theme or file.script.theme)
     if wishes.title:
         script = replace(script, title=" ".join(wishes.title.split()))
     return Wished(script, load_voice(file.voice or DEFAULT_VOICE, wishes.lexicons), file.asked)

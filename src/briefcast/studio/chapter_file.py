@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-#: Silence before a chapter's first word, ms, and before its chime.
+#: Silence before whatever is heard first in a chapter, ms.
 LEAD_IN_MS = 300
 #: Changes whenever the same clips would give other bytes.
-RECIPE = 2
+RECIPE = 4
 #: Libraries whose versions decide a chapter's bytes.
 MADE_WITH = ("lameenc", "pedalboard", "soxr")
 

@@ -17,6 +17,7 @@ from briefcast.studio.limiting import limit
 from briefcast.studio.loudness import integrated
 from briefcast.studio.metering import step_energies
 from briefcast.studio.mp3 import RATE_HZ
+from briefcast.studio.setting import TARGET_LUFS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-#: Programme loudness, counted as dual mono (Apple's and the AES's figure for podcasts).
-TARGET_LUFS = -16.0
 #: LAME's constant bit rate comes out this much quieter than what goes in, dB (measured).
 ENCODER_LOSS_DB = 0.45
 #: Peaks are held here before encoding, so that they stay below -1 dBTP behind the decoder.
@@ -50,6 +49,8 @@ def master(
     target_lufs: float = TARGET_LUFS,
     ceiling_dbtp: float = CEILING_DBTP,
     music: Floats | None = None,
+    *,
+    loss_db: float = ENCODER_LOSS_DB,
 ) -> Samples:
     """The chapter at the target loudness and 44.1 kHz, ready for the encoder, 16 bit.
 
@@ -60,12 +61,13 @@ def master(
         ceiling_dbtp: where peaks are held.
         music: what is heard around and under the speech, 44.1 kHz, as loud as it is to be beside speech of
             ``TARGET_LUFS``; it may be longer than the speech.
+        loss_db: what the encoder takes off.
     """
     import soxr
 
     speech = _treated(samples.astype(np.float32) / np.float32(32768.0), rate)
     sound = soxr.resample(speech, rate, RATE_HZ)
-    wanted = target_lufs + ENCODER_LOSS_DB
+    wanted = target_lufs + loss_db
     if music is not None:
         sound = _mixed(sound * _gain(sound, wanted), music * np.float32(10 ** ((wanted - TARGET_LUFS) / 20)))
     sound = limit(sound * _gain(sound, wanted), ceiling_dbtp)
