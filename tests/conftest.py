@@ -91,8 +91,8 @@ def shared_cache(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-def _built(seed: str, voice: str, folder: Path, cache: Path) -> Built:
-    out = folder / "episode.mp3"
+def _built(seed: str, voice: str, folder: Path, cache: Path, name: str = "episode.mp3") -> Built:
+    out = folder / name
     run = briefcast("build", SEEDS / seed, "--voice", voice, "-o", out, cwd=folder, cache=cache)
     assert run.status == 0, run.stderr
     return Built(out, run)
@@ -108,6 +108,82 @@ def news(tmp_path_factory, shared_cache) -> Built:
 def essay(tmp_path_factory, shared_cache) -> Built:
     """The Markdown essay, read by the system voice."""
     return _built("lost-sounds.md", "system", tmp_path_factory.mktemp("essay"), shared_cache)
+
+
+#: A script that asks much of a tag: letters of many kinds, pictures, long titles, two alike, links that players change.
+HARBOUR = """---
+format: briefcast script 1
+title: 港口新闻 – “Łódź” & the ferry 🎧
+byline: By Ada Moss
+published: 2024-03-09
+publication: The Harbour Wire 海港
+source: https://example.org/harbour?page=2
+language: en
+---
+
+## 港口的早晨 🚢
+
+<https://example.org/harbour#morning>
+
+The first ferry of the day leaves at six. Nobody is on board but the crew and one man with a bicycle.
+
+## 00:31 The ferry
+
+<https://example.org/caf%C3%A9#ferry>
+
+It is forty years old. The engine was made by hand, and the men who made it are still asked for advice.
+
+## The ferry
+
+<https://example.org/ferry#x+y>
+
+By noon there is a queue. The captain counts the cars twice, and then he counts them once more.
+
+## Was die Fähre über den Hafen und die Gezeiten erzählt, wenn man ihr nur lange genug zuhört, abends wie morgens
+
+In the evening the harbour is quiet. You can hear the ropes, and now and then a door.
+
+## नदी के किनारे 👩‍🚀
+
+The last boat comes back in the dark. Its lamp is seen long before it is heard.
+"""
+
+
+@pytest.fixture(scope="session")
+def harbour(tmp_path_factory, shared_cache) -> Built:
+    """A small MP3 of the script that asks much of a tag, read by the system voice."""
+    return built_as("harbour.mp3", tmp_path_factory.mktemp("harbour"), shared_cache, "--quality", "small")
+
+
+@pytest.fixture(scope="session")
+def sample_exact(tmp_path_factory, news, essay, harbour, shared_cache):
+    """A WAV of an episode above, from the same takes: ``sample_exact(news)``."""
+    sources = {
+        news.mp3: ("foreign-minister-visit.txt", "heart"),
+        essay.mp3: ("lost-sounds.md", "system"),
+    }
+    made: dict[Path, Built] = {}
+
+    def wav_of(episode: Built) -> Built:
+        if episode.mp3 not in made:
+            folder = tmp_path_factory.mktemp("wav")
+            made[episode.mp3] = (
+                built_as("harbour.wav", folder, shared_cache)
+                if episode.mp3 == harbour.mp3
+                else _built(*sources[episode.mp3], folder, shared_cache, "episode.wav")
+            )
+        return made[episode.mp3]
+
+    return wav_of
+
+
+def built_as(name: str, folder: Path, cache: Path, *options: str) -> Built:
+    """The script that asks much of a tag as a file of this name."""
+    (folder / "harbour.md").write_text(HARBOUR, encoding="utf-8")
+    out = folder / name
+    run = briefcast("build", "harbour.md", "--voice", "system", *options, "-o", out, cwd=folder, cache=cache)
+    assert run.status == 0, run.stderr
+    return Built(out, run)
 
 
 def program(name: str) -> str:

@@ -24,6 +24,7 @@ class Chapter:
     end_ms: int
     title: str
     link: str | None
+    picture: bytes = b""
 
 
 @dataclass
@@ -150,23 +151,28 @@ def _read_chapter(content: bytes) -> Chapter:
     must(0 < len(name) <= 99 and name.isascii(), "a chapter's id is short ASCII")
     start, end = struct.unpack(">II", rest[:8])
     must(rest[8:16] == b"\xff" * 8, "byte offsets are to be ignored")
-    title, link = None, None
+    title, link, picture = None, None, b""
     for frame, inner in frames(rest[16:]):
         if frame == "TIT2":
             must(title is None, "a chapter has one title")
             title = text_of(inner)
+        elif frame == "APIC":
+            must(not picture, "a chapter has one picture")
+            must(inner.startswith(b"\0image/jpeg\0\0\0"), "a chapter's picture is a JPEG without description")
+            picture = inner[len(b"\0image/jpeg\0\0\0") :]
         else:
             must(frame == "WXXX", f"{frame} is expected in a chapter")
             must(inner[:2] == b"\0\0" and inner[2:].isascii(), "a link is plain ASCII")
             must(not inner.endswith(b"\0"), "no NUL ends a link")
             must(not set(b"+%") & set(inner), "a link survives readers that decode it")
             link = inner[2:].decode()
+            must(link.startswith(("http://", "https://")), "a link leads to a page")
     must(bool(title), "a chapter's title is not empty")
-    must(len(title.encode()) <= 200, "a title is not too long")
+    must(len(title.encode()) <= 100, "a title is not too long")
     must(unicodedata.normalize("NFC", title) == title, "a title is composed")
-    must(not any(unicodedata.category(char) == "Cc" for char in title), "a title is one line without controls")
+    must(not any(unicodedata.category(char)[0] == "C" for char in title), "a title is one line without controls")
     must(title == " ".join(title.split()), "no blank stands at a title's ends or twice within it")
-    return Chapter(name.decode(), start, end, title, link)
+    return Chapter(name.decode(), start, end, title, link, picture)
 
 
 def _check_chapters(tag: Tag) -> None:

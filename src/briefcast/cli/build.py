@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,6 +107,7 @@ def command(
     the same, and the exit status is 1.
     """
     from briefcast.publishing import Style, build
+    from briefcast.publishing.hosting import size_note
     from briefcast.studio import Cache, Means, Quality, default_folder
     from briefcast.studio.cache import DEFAULT_LIMIT_BYTES
     from briefcast.voices import cast_for
@@ -129,7 +129,8 @@ def command(
         )
     if cache and cache.damaged:
         click.echo(f"Note: {_mended(cache)}", err=True)
-    for warning in files.episode.warnings:
+    size = size_note(files.audio.name, files.audio.stat().st_size)
+    for warning in (*files.episode.warnings, *([size] if size else [])):
         click.echo(f"Note: {warning}", err=True)
     if not quiet:
         click.echo(_summary(files, time.perf_counter() - began))
@@ -138,14 +139,14 @@ def command(
 
 def _default_output(chosen: Chosen, title: str) -> Path:
     """The name of the one file, the title of the one page, or "briefing"."""
+    from briefcast.publishing.hosting import hosted_name
     from briefcast.reading import is_address
 
     name = chosen.sources[0]
     if len(chosen.sources) > 1 or name == "-" or Path(name).is_dir():
         return Path("briefing.mp3")
     if is_address(name):
-        words = re.findall(r"\w+", title.lower())
-        return Path(f"{'-'.join(words)[:60].strip('-') or 'briefing'}.mp3")
+        return Path(f"{hosted_name(title)}.mp3")
     return Path(f"{Path(name).stem}.mp3")
 
 
