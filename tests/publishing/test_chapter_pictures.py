@@ -61,7 +61,7 @@ def test_where_it_was_clear_it_is_white():
     "data", [b"", b"<html>no picture</html>", picture("PNG")[:2000], picture("JPEG")[:100], b"GIF89a" + bytes(20)]
 )
 def test_what_is_no_whole_picture_is_refused(data):
-    with pytest.raises(SourceError, match="https://example.org/a"):
+    with pytest.raises(SourceError, match=r"https://example\.org/a"):
         small_jpeg(data, "https://example.org/a", MOST_BYTES)
 
 

@@ -64,3 +64,21 @@ def reading(*source: str, before: str = "") -> Reading:
         float(re.findall(r"Peak:\s+(-?[\d.]+) dBFS", text)[-1]),
         max(short_terms),
     )
+
+
+def chapters_by_mpv(path, count: int) -> list[tuple[str, float]]:
+    """Title and start of each chapter as mpv lists them."""
+    asked = "--term-playing-msg=" + "\n".join(
+        f"chapter|${{chapter-list/{n}/title}}|${{=chapter-list/{n}/time}}" for n in range(count)
+    )
+    command = [
+        program("mpv"),
+        "--no-config",
+        "--ao=null",
+        "--vo=null",
+        "--length=0.1",
+        "--msg-level=all=error,cplayer=info",
+    ]
+    done = subprocess.run([*command, asked, str(path)], check=True, capture_output=True, text=True)
+    found = re.findall(r"chapter\|(.*)\|(.*)", done.stdout)
+    return [(title, float(time)) for title, time in found]

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -126,7 +127,7 @@ def test_a13_the_joined_file_sounds_like_its_chapters_decoded_apart(episode, fra
     audio = [frame.body for frame in frames[1:]]
     joined = decode(b"".join(audio))
     edges = [*first_frames(episode), len(audio)]
-    for first, after in zip(edges, edges[1:], strict=False):
+    for first, after in pairwise(edges):
         apart = decode(b"".join(audio[first:after]))[CHAPTER_DELAY : (after - first - 1) * FRAME_SAMPLES]
         start = first * FRAME_SAMPLES + CHAPTER_DELAY
         difference = np.abs(joined[start : start + len(apart)] - apart)

@@ -15,6 +15,7 @@ import pytest
 from mutagen.id3 import ID3
 from PIL import Image
 from tests.conftest import HARBOUR, briefcast, program
+from tests.studio.listening import chapters_by_mpv
 from tests.studio.strict_reader import frames, read_tag
 
 from briefcast.model import Marker
@@ -246,20 +247,8 @@ def test_b37_eyed3_shows_the_same_chapters(episode):
 
 
 def test_b37_mpv_shows_the_same_chapters(episode):
-    command = [
-        program("mpv"),
-        "--no-config",
-        "--ao=null",
-        "--vo=null",
-        "--length=0.1",
-        "--msg-level=all=no,cplayer=info",
-    ]
-    asked = "--term-playing-msg=" + "".join(
-        f"${{chapter-list/{n}/title}}|${{=chapter-list/{n}/time}};" for n in range(len(wanted(episode)))
-    )
-    done = subprocess.run([*command, asked, str(episode.mp3)], check=True, capture_output=True, text=True)
-    for title, start_ms, _ in wanted(episode):
-        assert f"{title}|{start_ms / 1000:.6f};" in done.stdout
+    found = chapters_by_mpv(episode.mp3, len(wanted(episode)))
+    assert found == [(title, start_ms / 1000) for title, start_ms, _ in wanted(episode)]
 
 
 def test_b38_a_reader_that_knows_only_the_plain_rules_reads_all_of_it(episode, tag):
