@@ -157,8 +157,24 @@ class Voice:
     credit: str
     #: The speaker within the engine or model; empty for the engine's own choice.
     speaker: str = ""
+    #: The model within the engine: its name, or the path of its file; empty where the engine has but one.
+    model: str = ""
+    #: "female", "male", or empty if the voice is neither or it is not known.
+    sex: str = ""
+    #: Whether a machine speaks; feeds must say so.
+    synthetic: bool = True
     #: Pace as a factor of the voice's own.
     rate: float = 1.0
+    #: Pitch as a factor of the voice's own.
+    pitch: float = 1.0
+    #: Louder or softer than the other voices, dB.
+    volume: float = 0.0
+    #: Length of pauses as a factor of the usual.
+    pauses: float = 1.0
+    #: Words in a hundred that a recogniser mistakes in its speech, if measured (docs/voices.md says how).
+    word_errors: float | None = None
+    #: How natural it sounds from 1 to 5, as NISQA-TTS predicts it, if measured.
+    naturalness: float | None = None
     #: Written word -> respelling, from the voice's lexicons.
     lexicon: tuple[tuple[str, str], ...] = ()
     #: Written word -> its sound in misaki's phonemes, from the same lexicons.
