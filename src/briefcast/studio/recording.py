@@ -75,13 +75,10 @@ def record(part: Part, cast: Cast, cache: Cache) -> float:
 
 def take_of(part: Part, cast: Cast, cache: Cache) -> Take:
     """The take that ``record`` kept; spoken anew if it was lost since."""
-    clip = cache.take(part.key)
-    if clip is not None:
-        return Take(part.utterance, clip, part.speaker.voice.name)
-    stand_in = _stand_in(part, cast)
-    clip = cache.take(stand_in.key)
-    if clip is not None:
-        return Take(part.utterance, clip, stand_in.speaker.voice.name if _is_audible(clip) else "")
+    for candidate in (part, _stand_in(part, cast)):
+        clip = cache.take(candidate.key)
+        if clip is not None:
+            return Take(part.utterance, clip, candidate.speaker.voice.name if _is_audible(clip) else "")
     return _spoken(part, cast)
 
 
@@ -113,8 +110,9 @@ def _attempts(spoken: str, speaker: Speaker) -> Iterator[tuple[Clip, str | None]
         yield clip, first
         halves = halved(spoken)
         if halves:
-            clip = replace(_joined([speaker.speak(half) for half in halves]), note=first or "")
-            yield clip, fault(clip, spoken, pace)
+            clips = [speaker.speak(half) for half in halves]
+            faults = [fault(clip, half, pace) for clip, half in zip(clips, halves, strict=True)]
+            yield replace(_joined(clips), note=first or ""), faults[0] or faults[1]
     except VoiceUnavailableError:
         raise
     except VoiceError:
