@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 from briefcast.model import Episode, Loudness
 from briefcast.studio.cache import Cache, digest
 from briefcast.studio.chapter_file import LEAD_IN_MS, MADE_WITH, RECIPE, open_chapter
+from briefcast.studio.freed_memory import give_back_large_blocks
 from briefcast.studio.loudness import integrated
 from briefcast.studio.recording import Part, parts_of, record, take_of
 from briefcast.studio.stitching import stitch
@@ -73,6 +74,7 @@ def produce(
         OutputError: takes or chapters cannot be kept.
     """
     count = workers or _cores()
+    give_back_large_blocks()
     try:
         chapters = _made(script, cast, cache, progress, count)
     except VoiceUnavailableError as error:
