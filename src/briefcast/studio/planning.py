@@ -45,7 +45,7 @@ def plans_of(script: Script, cast: Cast) -> list[Plan]:
 def plan_of(chapter: Chapter, cast: Cast, *, chime: bool) -> Plan:
     """The plan for a chapter."""
     parts = parts_of(chapter, cast)
-    facts = [(part.key, part.utterance.pause_ms) for part in parts]
+    facts = [(part.key, part.utterance.text, part.utterance.pause_ms) for part in parts]
     return Plan(chapter, parts, digest("chapter", RECIPE, versions(), chime, facts), chime)
 
 

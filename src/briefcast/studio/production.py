@@ -145,4 +145,6 @@ def _stand_in_warnings(spoken: Sequence[Cue], cast: Cast) -> list[str]:
             out.append(f"No voice could speak “{cue.utterance.text[:60]}”; there is a short silence instead.")
         elif cue.voice != expected:
             out.append(f"The voice “{expected}” could not speak “{cue.utterance.text[:60]}”; “{cue.voice}” reads it.")
+        if cue.voice and cue.note:
+            out.append(f"The first take of “{cue.utterance.text[:60]}” was not used: {cue.note}.")
     return out

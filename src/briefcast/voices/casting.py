@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefcast.model import Role, Voice
-from briefcast.voices.engine import Engine, engine_class
+from briefcast.voices.engine import engine_class
+from briefcast.voices.isolated import IsolatedEngine, threads_for
 from briefcast.voices.phonemes import with_phonemes
 from briefcast.voices.profiles import DEFAULT_VOICE, FALLBACK_VOICE, load_voice
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class Speaker:
-    """A voice that loads its engine when it first has to speak; safe to share among threads."""
+    """A voice whose engine is started when it first has to speak; safe to share among threads."""
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._engine: IsolatedEngine | None = None
 
     @cached_property
     def fingerprint(self) -> str:
@@ -48,13 +49,10 @@ class Speaker:
             VoiceUnavailableError: the engine cannot be loaded on this machine.
             VoiceError: the engine failed on this text.
         """
-        return self._loaded().speak(self.prepared(spoken))
-
-    def _loaded(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = engine_class(self.voice)(self.voice)
-            return self._engine
+                self._engine = IsolatedEngine(self.voice, threads_for(self.concurrency))
+        return self._engine.speak(self.prepared(spoken))
 
 
 @dataclass(frozen=True, slots=True)
