@@ -63,17 +63,15 @@ def command(
     the same, and the exit status is 1.
     """
     from briefcast.publishing import build
-    from briefcast.voices import cast_for
 
     began = time.perf_counter()
     chosen = chosen_from(reading)
     wished = script_as_wished(chosen, wishes_from(reading))
-    script, reader = wished.script, wished.voice
-    guests = {utterance.voice for utterance in script.utterances if utterance.voice}
+    script = wished.script
     with progress_for(quiet=quiet) as progress:
         files = build(
             script,
-            cast_for(reader, script.language, guests),
+            wished.cast(),
             output or _default_output(chosen, script.title),
             progress=progress,
             workers=workers,

@@ -19,6 +19,7 @@ from briefcast.studio.cache import Cache, digest
 from briefcast.studio.chapter_file import LEAD_IN_MS, MADE_WITH, RECIPE, open_chapter
 from briefcast.studio.loudness import integrated
 from briefcast.studio.recording import Part, parts_of, record, take_of
+from briefcast.studio.rests import rests
 from briefcast.studio.stitching import stitch
 from briefcast.studio.timeline import cues, markers, places
 from briefcast.voices.casting import recast
@@ -66,20 +67,21 @@ def produce(
 ) -> Episode:
     """Makes the episode and writes its MP3 to ``file``.
 
-    If the voice cannot be loaded, the stand-in reads everything and the episode says so.
+    If a voice cannot be loaded, the stand-in reads its parts and the episode says so.
 
     Raises:
         VoiceError: not even the stand-in can be loaded.
         OutputError: takes or chapters cannot be kept.
     """
     count = workers or _cores()
-    try:
-        chapters = _made(script, cast, cache, progress, count)
-    except VoiceUnavailableError as error:
-        if all(speaker is cast.stand_in for _, speaker in (*cast.speakers, *cast.guests)):
-            raise
-        cast = recast(cast, str(error))
-        chapters = _made(script, cast, cache, progress, count)
+    chapters = None
+    while chapters is None:
+        try:
+            chapters = _made(script, cast, cache, progress, count)
+        except VoiceUnavailableError as error:
+            if cast.stand_in.is_unavailable or not any(speaker.is_unavailable for speaker in cast.everyone):
+                raise
+            cast = recast(cast, str(error))
     placed = places([chapter.seconds for chapter in chapters])
     marks = markers(script, placed)
     stitch(script, chapters, placed, marks, file)
@@ -139,12 +141,13 @@ class _Session:
     def _finish(self, plan: _Plan, recorded: Sequence[Future[None]]) -> ChapterAudio:
         # Imported while the voices speak, and not at all if every chapter is there.
         from briefcast.studio.chapter_audio import make_chapter
+        from briefcast.studio.levels import at_one_level
 
         for take in recorded:
             take.result()
         takes = [take_of(part, self._cast, self._cache) for part in plan.parts]
-        pauses_ms = [part.utterance.pause_ms for part in plan.parts]
-        made = make_chapter(takes, pauses_ms, self._encoders.map, with_chime=plan.chime)
+        takes = at_one_level(takes, self._cast.volumes)
+        made = make_chapter(takes, rests(plan.parts), self._encoders.map, with_chime=plan.chime)
         path = self._cache.keep_chapter(plan.key, made)
         chapter = open_chapter(path)
         if chapter is None:
@@ -167,7 +170,8 @@ class _Session:
 
 def _plan(chapter: Chapter, cast: Cast, *, chime: bool) -> _Plan:
     parts = parts_of(chapter, cast)
-    key = digest("chapter", RECIPE, _versions(), chime, [(part.key, part.utterance.pause_ms) for part in parts])
+    spoken = [(part.key, part.speaker.voice.volume, rest) for part, rest in zip(parts, rests(parts), strict=True)]
+    key = digest("chapter", RECIPE, _versions(), chime, cast.stand_in.voice.volume, spoken)
     return _Plan(parts, key, chime)
 
 
