@@ -22,6 +22,9 @@ _FEWEST_CHARACTERS = 6
 #: With nothing but a colon or a speaker to tell by, it takes more words.
 _FEWEST_UNENDED = 4
 
+#: A mark that is not closed within so many characters opens nothing.
+_LONGEST = 2_000
+
 #: Opening mark -> the marks that close it. Books in German and Danish turn «» round, Swedes close with what opens.
 _CLOSING = {
     "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "「": "」", "『": "』", "《": "》",
@@ -57,6 +60,8 @@ _SAYING = re.compile(
 )
 #: How near the verb stands to the quotation, words.
 _NEAR = 6
+#: Characters that may hold as many.
+_AROUND = 160
 _JAPANESE_SAYING = re.compile(r"\s*(?:と|って)")
 
 
@@ -106,15 +111,20 @@ def _quotations(text: str, language: str) -> Iterator[tuple[int, int]]:
         inside = text[at:closing]
         stop = _CLOSE_BY.match(text, closing + 1)
         end = stop.end() if stop else closing + 1
-        goes_on = half >= 0 and bool(_INTERRUPTION.fullmatch(text, half, start))
-        if (goes_on and len(inside.split()) >= _FEWEST_WORDS) or _is_sentence(
-            inside, text[:start], text[closing + 1 :], language
-        ):
+        is_other_half = (
+            half >= 0 and _INTERRUPTION.fullmatch(text, half, start) and len(inside.split()) >= _FEWEST_WORDS
+        )
+        if is_other_half or _is_sentence(inside, *_around(text, start, closing), language):
             yield start, end
             at = end
             half = end if "," in {text[closing - 1], text[end - 1]} else -1
         elif text[start] not in _SINGLE:
             at = closing + 1
+
+
+def _around(text: str, start: int, closing: int) -> tuple[str, str]:
+    """What stands close before and behind a quotation."""
+    return text[max(0, start - _AROUND) : start], text[closing + 1 : closing + 1 + _AROUND]
 
 
 def _closing(text: str, opening: re.Match[str]) -> int | None:
@@ -123,8 +133,10 @@ def _closing(text: str, opening: re.Match[str]) -> int | None:
     before, after = text[start - 1 : start], text[start + 1 : start + 2]
     if not after or after.isspace() != _is_spaced(text, start) or (before.isalnum() and not _UNSPACED.match(before)):
         return None
-    depth = 1
-    for position in range(start + 1, len(text)):
+    depth, end = 1, min(len(text), start + _LONGEST)
+    if not any(text.find(close, start + 1, end) >= 0 for close in _CLOSING[mark]):
+        return None
+    for position in range(start + 1, end):
         char = text[position]
         if char in _CLOSING[mark] and not _is_apostrophe(text, position):
             depth -= 1

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefcast.studio.loudness import BLOCK_STEPS, integrated
+from briefcast.studio.cutting import trimmed
+from briefcast.studio.loudness import BLOCK_STEPS, STEP_MS, integrated
 from briefcast.studio.metering import step_energies
 
 if TYPE_CHECKING:
@@ -43,13 +44,12 @@ def at_one_level(takes: Sequence[Take], volumes: Mapping[str, float]) -> list[Ta
 
 
 def _loudness(clips: Sequence[Clip]) -> float:
-    """Gated loudness of clips one behind the other, LUFS. Very short ones lie in silence, as in the programme."""
-    energies = [0.0] * BLOCK_STEPS
-    for clip in clips:
-        sound = clip.samples.astype(np.float32) / np.float32(32768.0)
-        length = clip.rate // 10
-        energies += step_energies(np.pad(sound, (0, -len(sound) % length)), clip.rate).tolist()
-    return integrated([*energies, *[0.0] * BLOCK_STEPS])
+    """Gated loudness of a voice's clips one behind the other, LUFS, the silence around them cut."""
+    rate = clips[0].rate
+    sound = np.concatenate([trimmed(clip).samples for clip in clips]).astype(np.float32) / np.float32(32768.0)
+    # A word shorter than one of the meter's blocks is heard again and again, until it fills one.
+    fewest = BLOCK_STEPS * STEP_MS * rate // 1000
+    return integrated(step_energies(np.resize(sound, max(fewest, len(sound))), rate).tolist())
 
 
 def _turned(samples: Samples, gain: float) -> Samples:
