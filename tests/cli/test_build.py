@@ -77,14 +77,14 @@ def test_the_same_input_gives_the_same_bytes_with_or_without_the_cache(user, art
 
 def test_no_cache_keeps_nothing(user, article):
     user("build", article, "--voice", "system", "--no-cache")
-    assert not list(user.cache.rglob("*.wav"))
+    assert not list(user.cache.rglob("*.take"))
 
 
 def test_a_changed_sentence_alone_is_spoken_again(user):
     text = (SEEDS / "numbers-and-names.txt").read_text(encoding="utf-8")
     (user.home / "a.txt").write_text(text, encoding="utf-8")
     user("build", "a.txt", "--voice", "system")
-    before = {path.name for path in user.cache.rglob("*.wav")}
+    before = {path.name for path in user.cache.rglob("*.take")}
     changed = (
         text.replace("It is not an easy rule", "It is no easy rule", 1) if "It is not an easy rule" in text else None
     )
@@ -93,7 +93,7 @@ def test_a_changed_sentence_alone_is_spoken_again(user):
         changed = f"{text[:position]} indeed{text[position:]}"
     (user.home / "a.txt").write_text(changed, encoding="utf-8")
     user("build", "a.txt", "--voice", "system")
-    assert len({path.name for path in user.cache.rglob("*.wav")} - before) == 1
+    assert len({path.name for path in user.cache.rglob("*.take")} - before) == 1
 
 
 def cut_short(content: bytes) -> bytes:
@@ -106,11 +106,12 @@ def blank_in_the_middle(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "damage"), [("wav", cut_short), ("frames", cut_short), ("frames", blank_in_the_middle)]
+    ("suffix", "damage"),
+    [("take", cut_short), ("take", blank_in_the_middle), ("frames", cut_short), ("frames", blank_in_the_middle)],
 )
 def test_damaged_takes_and_chapters_are_made_again(user, article, suffix, damage):
     user("build", article, "-o", "a.mp3")
-    if suffix == "wav":
+    if suffix == "take":
         shutil.rmtree(user.cache / "briefcast" / "chapters")
     for path in user.cache.rglob(f"*.{suffix}"):
         path.write_bytes(damage(path.read_bytes()))

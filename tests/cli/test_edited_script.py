@@ -27,7 +27,7 @@ def script(user):
 
 
 def takes(user) -> set[str]:
-    return {path.name for path in user.cache.rglob("*.wav")}
+    return {path.name for path in user.cache.rglob("*.take")}
 
 
 def manifest(user, name: str):

@@ -36,7 +36,7 @@ def interrupted(user):
 
 
 def takes(user) -> set[str]:
-    return {path.name for path in user.cache.rglob("*.wav")}
+    return {path.name for path in user.cache.rglob("*.take")}
 
 
 def test_ctrl_c_says_so_and_leaves_nothing_half_written(user, interrupted):
@@ -50,10 +50,10 @@ def test_ctrl_c_says_so_and_leaves_nothing_half_written(user, interrupted):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_the_next_run_goes_on_where_it_was_and_ends_with_the_same_bytes(user, interrupted, number, news):
     interrupted(number)
-    before = {path.name: path.stat().st_mtime_ns for path in user.cache.rglob("*.wav")}
+    before = {path.name: path.stat().st_mtime_ns for path in user.cache.rglob("*.take")}
     assert len(before) >= 5
     run = briefcast("build", SEEDS / "foreign-minister-visit.txt", "-o", "news.mp3", cwd=user.home, cache=user.cache)
     assert run.status == 0, run.stderr
-    after = {path.name: path.stat().st_mtime_ns for path in user.cache.rglob("*.wav")}
+    after = {path.name: path.stat().st_mtime_ns for path in user.cache.rglob("*.take")}
     assert {name: after[name] for name in before} == before
     assert (user.home / "news.mp3").read_bytes() == news.mp3.read_bytes()

@@ -7,7 +7,18 @@ import pytest
 
 from briefcast.model import Clip
 from briefcast.studio.cache import Cache, digest
-from briefcast.studio.chapter_file import open_chapter
+from briefcast.studio.chapter_file import chapter_parts, open_chapter
+from briefcast.studio.sealed_file import sealed_parts
+from briefcast.studio.take_file import open_take
+
+FACTS = {
+    "seconds": 1,
+    "voices": ["system"],
+    "lengths": {38: 200},
+    "spans_ms": [[300, 900]],
+    "energies": [0.1],
+    "true_peak_dbtp": -1.5,
+}
 
 
 @pytest.fixture
@@ -28,10 +39,10 @@ def test_an_unknown_key_is_a_miss(cache):
     assert cache.chapter("nothing") is None
 
 
-@pytest.mark.parametrize("keep", [0, 3, 44, 60])
+@pytest.mark.parametrize("keep", [0, 3, 9, 20, 60])
 def test_a_shortened_take_is_a_miss(cache, tmp_path, keep):
     cache.keep_take("abc", Clip(np.ones(1000, np.int16), 24_000))
-    path = next(tmp_path.rglob("*.wav"))
+    path = next(tmp_path.rglob("*.take"))
     path.write_bytes(path.read_bytes()[:keep])
     assert cache.take("abc") is None
 
@@ -52,23 +63,26 @@ def test_keys_tell_facts_apart():
     assert digest("a", ["b", 1]) == digest("a", ["b", 1])
 
 
-@pytest.mark.parametrize("position", range(44))
-def test_a_take_with_a_damaged_header_is_a_miss(cache, tmp_path, position):
-    """No byte of it may be other than it was, or the take would be heard at another pace, or not at all."""
-    cache.keep_take("abc", Clip(np.arange(1000, dtype=np.int16), 24_000))
-    path = next(tmp_path.rglob("*.wav"))
-    content = bytearray(path.read_bytes())
-    content[position] ^= 0x11
-    path.write_bytes(content)
-    assert cache.take("abc") is None
+@pytest.mark.parametrize("kind", ["take", "chapter"])
+def test_a_single_bit_turned_anywhere_is_a_miss(cache, tmp_path, kind):
+    """Also one that turns a digit of the checksum from a small letter into a capital, or the space behind it."""
+    if kind == "take":
+        cache.keep_take("abc", Clip(np.arange(150, dtype=np.int16), 24_000))
+    else:
+        cache.keep_chapter("abc", chapter_parts(FACTS, [bytes(range(200))]))
+    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    opened = open_take if kind == "take" else open_chapter
+    whole = path.read_bytes()
+    assert opened(path) is not None
+    for bit in range(8 * len(whole)):
+        content = bytearray(whole)
+        content[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(content)
+        assert opened(path) is None, bit
 
 
-def test_a_chapter_with_damaged_frames_is_a_miss(essay, shared_cache, tmp_path):
-    """What is wrong in the frames would be wrong in every episode made with them."""
-    assert essay.run.status == 0
-    whole = next(shared_cache.rglob("*.frames"))
-    assert open_chapter(whole) is not None
-    content = bytearray(whole.read_bytes())
-    content[len(content) // 2] ^= 0xFF
-    (tmp_path / "damaged.frames").write_bytes(content)
-    assert open_chapter(tmp_path / "damaged.frames") is None
+@pytest.mark.parametrize("facts", [{}, {"rate": None}, {"rate": "fast"}, {"rate": [1]}])
+def test_a_sealed_file_that_is_no_take_is_a_miss(tmp_path, facts):
+    path = tmp_path / "a.take"
+    path.write_bytes(b"".join(sealed_parts(facts, [b"ab"])))
+    assert open_take(path) is None

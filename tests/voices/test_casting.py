@@ -55,23 +55,8 @@ def test_a_voice_that_cannot_be_loaded_leaves_the_others_their_parts():
 
 
 def test_an_engine_that_knows_no_paces_is_stretched():
-    class Plain:
-        """As an engine of another package may be."""
-
-        concurrency = 1
-
-        def __init__(self, voice):
-            assert (voice.rate, voice.pitch) == (1.0, 1.0)
-
-        @staticmethod
-        def fingerprint(voice):
-            return f"plain {voice.rate}"
-
-        def speak(self, spoken):
-            return Speaker(SYSTEM).speak(spoken)
-
     speaker = Speaker(replace(SYSTEM, rate=1.6, pitch=1.1))
-    speaker.__dict__["_kind"] = Plain
+    speaker.__dict__["_kind"] = type("Plain", (), {"concurrency": 1})
     line = "The market opened again on Thursday."
     assert speaker.speak(line).seconds == pytest.approx(Speaker(SYSTEM).speak(line).seconds / 1.6, rel=0.02)
 

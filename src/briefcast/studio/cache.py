@@ -7,18 +7,18 @@ whole or not at all, so an interrupted run leaves only good ones for the next.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import wave
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefcast.files import reported, write_whole
-from briefcast.model import Clip
+from briefcast.studio.take_file import open_take, take_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from briefcast.model import Clip
 
 
 def digest(*facts: object) -> str:
@@ -28,23 +28,13 @@ def digest(*facts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of takes (WAV) and chapters (MP3 frames behind a line of facts)."""
+    """A folder of takes and chapters, each in a sealed file."""
 
     folder: Path
 
     def take(self, key: str) -> Clip | None:
         """The take under this key, or None if there is none that can be read."""
-        import numpy as np
-
-        try:
-            content = self._path("takes", key, "wav").read_bytes()
-            with wave.open(io.BytesIO(content), "rb") as file:
-                data, rate = file.readframes(file.getnframes()), file.getframerate()
-            clip = Clip(np.frombuffer(data, np.int16), rate)
-            # A good take is, byte for byte, what would be written of it again.
-            return clip if data and _wav(clip) == content else None
-        except (OSError, EOFError, ValueError, RuntimeError, wave.Error):
-            return None
+        return open_take(self._path("takes", key, "take"))
 
     def keep_take(self, key: str, clip: Clip) -> None:
         """Keeps a take.
@@ -52,14 +42,14 @@ class Cache:
         Raises:
             OutputError: the folder cannot be written.
         """
-        write_whole(self._place("takes", key, "wav"), _wav(clip))
+        write_whole(self._place("takes", key, "take"), b"".join(take_parts(clip)))
 
     def chapter(self, key: str) -> Path | None:
         """The file of the chapter under this key, or None."""
         path = self._path("chapters", key, "frames")
         return path if path.is_file() else None
 
-    def keep_chapter(self, key: str, parts: Sequence[bytes]) -> Path:
+    def keep_chapter(self, key: str, parts: Sequence[bytes | memoryview]) -> Path:
         """Keeps an encoded chapter and says where.
 
         Raises:
@@ -84,12 +74,3 @@ def default_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("briefcast", appauthor=False)
-
-
-def _wav(clip: Clip) -> bytes:
-    """A WAV file of 16-bit mono samples."""
-    buffer = io.BytesIO()
-    with wave.open(buffer, "wb") as file:
-        file.setparams((1, 2, clip.rate, len(clip.samples), "NONE", ""))
-        file.writeframes(clip.samples.tobytes())
-    return buffer.getvalue()

@@ -63,7 +63,7 @@ class Passage:
 
 def make_chapter(
     takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread, *, with_chime: bool = False
-) -> list[bytes]:
+) -> list[bytes | memoryview]:
     """The parts of a chapter's file: its facts as a line, then its frames."""
     cut = _cut(_at_one_rate([trimmed(take.clip) for take in takes]), pauses_ms, with_chime=with_chime)
     seconds = math.ceil(cut.spans[-1][1] / cut.rate + pauses_ms[-1] / 1000)

@@ -1,11 +1,11 @@
-"""An encoded chapter as it is kept: a line with a checksum and facts, then its MP3 frames."""
+"""An encoded chapter as it is kept: its facts, then its MP3 frames, under one seal."""
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from briefcast.studio.sealed_file import open_sealed, sealed_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,33 +39,27 @@ class ChapterAudio:
     true_peak_dbtp: float
 
 
-def chapter_parts(facts: dict[str, object], streams: Sequence[bytes]) -> list[bytes]:
+def chapter_parts(facts: dict[str, object], streams: Sequence[bytes]) -> list[bytes | memoryview]:
     """The parts of a chapter's file."""
-    line = json.dumps(facts).encode() + b"\n"
-    checksum = zlib.crc32(line)
-    for stream in streams:
-        checksum = zlib.crc32(stream, checksum)
-    return [b"%08x " % checksum, line, *streams]
+    return sealed_parts(facts, streams)
 
 
 def open_chapter(path: Path) -> ChapterAudio | None:
-    """The chapter in a file, or None if the file is damaged."""
+    """The chapter in a file, or None if it is missing or damaged."""
+    sealed = open_sealed(path)
+    if sealed is None:
+        return None
+    facts = sealed.facts
     try:
-        content = path.read_bytes()
-        if int(content[:8], 16) != zlib.crc32(content[9:]):
-            return None
-        line = content[: content.index(b"\n") + 1]
-        facts = json.loads(line[9:])
-        lengths = {int(count): length for count, length in facts["lengths"].items()}
         return ChapterAudio(
             path=path,
-            offset=len(line),
+            offset=sealed.offset,
             seconds=facts["seconds"],
-            lengths=lengths,
+            lengths={int(count): length for count, length in facts["lengths"].items()},
             spans_ms=tuple((start, end) for start, end in facts["spans_ms"]),
             voices=tuple(facts["voices"]),
             energies=tuple(facts["energies"]),
             true_peak_dbtp=facts["true_peak_dbtp"],
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefcast.model import Role, Voice
 from briefcast.voices.delivery import delivered
 from briefcast.voices.engine import Engine, VoiceUnavailableError, engine_class
+from briefcast.voices.isolated import IsolatedEngine, threads_for
 from briefcast.voices.phonemes import with_phonemes
 from briefcast.voices.profiles import DEFAULT_VOICE, FALLBACK_VOICE, load_voice
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class Speaker:
-    """A voice that loads its engine when it first has to speak; safe to share among threads."""
+    """A voice whose engine is started when it first has to speak; safe to share among threads."""
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
         #: Whether its engine has failed to load.
         self.is_unavailable = False
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._engine: IsolatedEngine | None = None
 
     @cached_property
     def _kind(self) -> type[Engine]:
@@ -70,20 +71,18 @@ class Speaker:
             VoiceUnavailableError: the engine cannot be loaded on this machine.
             VoiceError: the engine failed on this text.
         """
-        return delivered(self._loaded().speak(self.prepared(spoken)), self._stretch, self.voice.pitch)
-
-    def _loaded(self) -> Engine:
-        with self._lock:
-            if self._engine is None:
-                self._engine = self._opened()
-            return self._engine
-
-    def _opened(self) -> Engine:
         try:
-            return self._kind(self._own)
+            clip = self._started().speak(self.prepared(spoken))
         except VoiceUnavailableError:
             self.is_unavailable = True
             raise
+        return delivered(clip, self._stretch, self.voice.pitch)
+
+    def _started(self) -> IsolatedEngine:
+        with self._lock:
+            if self._engine is None:
+                self._engine = IsolatedEngine(self._own, threads_for(self.concurrency))
+            return self._engine
 
 
 def _own_pace(_rate: float) -> float:

@@ -38,4 +38,7 @@ def delivered(clip: Clip, pace: float, pitch: float) -> Clip:
     sound = np.pad(sound, (0, max(0, _FEWEST - len(sound))))
     made = time_stretch(sound, clip.rate, stretch_factor=pace, pitch_shift_in_semitones=12 * math.log2(pitch))[0]
     made = np.pad(made[:wanted], (0, max(0, wanted - len(made))))
-    return replace(clip, samples=np.clip(np.rint(made * 32767.0), -32768, 32767).astype(np.int16))
+    words = tuple(
+        replace(word, start_ms=round(word.start_ms / pace), end_ms=round(word.end_ms / pace)) for word in clip.words
+    )
+    return replace(clip, samples=np.clip(np.rint(made * 32767.0), -32768, 32767).astype(np.int16), words=words)
