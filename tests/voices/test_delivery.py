@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -22,10 +23,22 @@ LINES = [
 ]
 
 
-def seconds(name: str, rate: float) -> float:
-    """Length of the speech, the silence around it cut."""
+@cache
+def spoken(name: str, native_rate: float = 1.0) -> tuple[Clip, ...]:
+    """What the engine gives at a pace that it keeps itself."""
+    speaker = Speaker(replace(load_voice(name), rate=native_rate))
+    return tuple(map(speaker.speak, LINES))
+
+
+def at_rate(name: str, rate: float) -> list[Clip]:
+    """What a speaker makes of that, without starting an engine for each rate."""
     speaker = Speaker(replace(load_voice(name), rate=rate))
-    return sum(trimmed(speaker.speak(line)).seconds for line in LINES)
+    return [delivered(clip, speaker._stretch, 1.0) for clip in spoken(name, speaker._own.rate)]
+
+
+def seconds(clips) -> float:
+    """Length of the speech, the silence around it cut."""
+    return sum(trimmed(clip).seconds for clip in clips)
 
 
 def fundamental(clip: Clip) -> float:
@@ -45,30 +58,38 @@ def fundamental(clip: Clip) -> float:
     return float(np.median(found))
 
 
-@pytest.fixture(scope="module")
-def own():
-    return {name: seconds(name, 1.0) for name in ("heart", "system")}
-
-
 @pytest.mark.parametrize("name", ["heart", "system"])
-@pytest.mark.parametrize("rate", [0.5, 0.6, 0.75, 0.9, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5])
-def test_a_rate_is_a_factor_of_the_voices_own_pace(own, name, rate):
-    assert own[name] / seconds(name, rate) == pytest.approx(rate, rel=0.03)
+@pytest.mark.parametrize("rate", [0.6, 0.9, 1.2, 1.35, 2.0])
+def test_a_rate_is_a_factor_of_the_voices_own_pace(name, rate):
+    assert seconds(spoken(name)) / seconds(at_rate(name, rate)) == pytest.approx(rate, rel=0.03)
 
 
 @pytest.mark.parametrize("name", ["heart", "system"])
 @pytest.mark.parametrize("pitch", [0.8, 1.25])
 def test_a_pitch_is_a_factor_of_the_voices_own_and_leaves_the_pace_alone(name, pitch):
-    voice = load_voice(name)
-    usual, shifted = (Speaker(replace(voice, pitch=factor)).speak(LINES[0]) for factor in (1.0, pitch))
+    usual = spoken(name)[0]
+    shifted = delivered(usual, 1.0, pitch)
     assert fundamental(shifted) / fundamental(usual) == pytest.approx(pitch, rel=0.06)
     assert shifted.seconds == pytest.approx(usual.seconds, rel=0.02)
 
 
 def test_a_rate_leaves_the_pitch_alone():
-    voice = load_voice("heart")
-    usual, fast = (Speaker(replace(voice, rate=rate)).speak(LINES[0]) for rate in (1.0, 1.5))
-    assert fundamental(fast) == pytest.approx(fundamental(usual), rel=0.05)
+    assert fundamental(at_rate("heart", 1.5)[0]) == pytest.approx(fundamental(spoken("heart")[0]), rel=0.05)
+
+
+def test_a_speaker_delivers_what_its_profile_says():
+    speaker = Speaker(replace(load_voice("system"), rate=2.0, pitch=1.25))
+    told = [speaker.speak(line) for line in LINES]
+    assert seconds(spoken("system")) / seconds(told) == pytest.approx(2.0, rel=0.03)
+    assert fundamental(told[0]) / fundamental(spoken("system")[0]) == pytest.approx(1.25, rel=0.06)
+
+
+def test_the_words_of_a_clip_keep_their_places():
+    usual = spoken("heart")[0]
+    fast = delivered(usual, 1.25, 1.0)
+    assert [word.text for word in fast.words] == [word.text for word in usual.words]
+    assert [word.end_ms * 1.25 for word in fast.words] == pytest.approx([word.end_ms for word in usual.words], abs=1)
+    assert fast.words[-1].end_ms <= 1000 * fast.seconds + 1
 
 
 def test_a_voice_at_its_own_pace_and_pitch_is_not_touched():
@@ -77,9 +98,9 @@ def test_a_voice_at_its_own_pace_and_pitch_is_not_touched():
     assert delivered(Clip(np.zeros(0, np.int16), 24_000), 1.5, 1.2).seconds == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
-    st.integers(1, 30_000), st.sampled_from([16_000, 22_050, 24_000, 44_100]), st.floats(0.5, 3.0), st.floats(0.5, 2.0)
+    st.integers(1, 20_000), st.sampled_from([16_000, 22_050, 24_000, 44_100]), st.floats(0.5, 3.0), st.floats(0.5, 2.0)
 )
 def test_a_clip_of_any_length_comes_out_to_the_sample(length, rate, pace, pitch):
     noise = np.random.default_rng(length).normal(0, 3000, length).astype(np.int16)
