@@ -8,50 +8,81 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefcast.studio.cutting import trimmed
 from briefcast.studio.loudness import BLOCK_STEPS, STEP_MS, integrated
+from briefcast.studio.mastering import master
 from briefcast.studio.metering import step_energies
+from briefcast.studio.mp3 import RATE_HZ
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from briefcast.model import Clip, Samples
-    from briefcast.studio.recording import Take
+
+    #: Name of a voice -> dB.
+    Decibels = dict[str, float]
+
+#: The compressor brings voices nearer to each other; after so many looks at what it does a volume is as wished.
+_LOOKS = 4
 
 
-def at_one_level(takes: Sequence[Take], volumes: Mapping[str, float]) -> list[Take]:
-    """The takes with every voice as loud as the others, but for its volume.
+def at_one_level(clips: Sequence[Clip], voices: Sequence[str], volumes: Mapping[str, float]) -> list[Clip]:
+    """The clips with every voice as loud as the others, but for its volume as it is heard in the mastered chapter.
 
     Args:
-        takes: a chapter's takes.
+        clips: a chapter's clips, all at one rate, the silence around them cut.
+        voices: the name of the voice in each; empty where there is none.
         volumes: name of a voice -> how much louder than the others it is to be, dB; 0 where it is not named.
     """
-    voices = sorted({take.voice for take in takes if take.voice})
-    if len(voices) < 2:
-        return list(takes)
-    levels = {voice: _loudness([take.clip for take in takes if take.voice == voice]) for voice in voices}
-    wanted = {voice: volumes.get(voice, 0.0) - level for voice, level in levels.items() if math.isfinite(level)}
-    highest = max(wanted.values(), default=0.0)
-    gains = {voice: 10 ** ((gain - highest) / 20) for voice, gain in wanted.items()}
+    levels = {voice: level for voice in set(voices) - {""} if math.isfinite(level := _level(voice, clips, voices))}
+    if len(levels) < 2:
+        return list(clips)
+    gains = {voice: volumes.get(voice, 0.0) - level for voice, level in levels.items()}
+    turned = _turned_down(clips, voices, gains)
+    if len({volumes.get(voice, 0.0) for voice in levels}) == 1:
+        return turned
+    for _ in range(_LOOKS):
+        heard = _mastered(turned)
+        missing = {voice: volumes.get(voice, 0.0) - _level(voice, heard, voices) for voice in levels}
+        mean = sum(missing.values()) / len(missing)
+        gains = {voice: gain + missing[voice] - mean for voice, gain in gains.items()}
+        turned = _turned_down(clips, voices, gains)
+    return turned
+
+
+def _level(voice: str, clips: Sequence[Clip], voices: Sequence[str]) -> float:
+    """Gated loudness of a voice's clips one behind the other, LUFS."""
+    own = [clip for clip, name in zip(clips, voices, strict=True) if name == voice]
+    sound = np.concatenate([clip.samples for clip in own]).astype(np.float32) / np.float32(32768.0)
+    # A word shorter than one of the meter's blocks is heard again and again, until it fills one.
+    fewest = BLOCK_STEPS * STEP_MS * own[0].rate // 1000
+    return integrated(step_energies(np.resize(sound, max(fewest, len(sound))), own[0].rate).tolist())
+
+
+def _turned_down(clips: Sequence[Clip], voices: Sequence[str], gains: Decibels) -> list[Clip]:
+    """The clips under their voices' gains, the highest of which counts as none."""
+    highest = max(gains.values())
     return [
-        replace(take, clip=replace(take.clip, samples=_turned(take.clip.samples, gains.get(take.voice, 1.0))))
-        for take in takes
+        replace(clip, samples=_times(clip.samples, 10 ** ((gains.get(voice, highest) - highest) / 20)))
+        for clip, voice in zip(clips, voices, strict=True)
     ]
 
 
-def _loudness(clips: Sequence[Clip]) -> float:
-    """Gated loudness of a voice's clips one behind the other, LUFS, the silence around them cut."""
+def _times(samples: Samples, factor: float) -> Samples:
+    scaled: Samples = np.rint(samples * np.float32(factor)).astype(np.int16)
+    return scaled
+
+
+def _mastered(clips: Sequence[Clip]) -> list[Clip]:
+    """The clips as they come out of the master together."""
     rate = clips[0].rate
-    sound = np.concatenate([trimmed(clip).samples for clip in clips]).astype(np.float32) / np.float32(32768.0)
-    # A word shorter than one of the meter's blocks is heard again and again, until it fills one.
-    fewest = BLOCK_STEPS * STEP_MS * rate // 1000
-    return integrated(step_energies(np.resize(sound, max(fewest, len(sound))), rate).tolist())
-
-
-def _turned(samples: Samples, gain: float) -> Samples:
-    turned: Samples = np.rint(samples * np.float32(gain)).astype(np.int16)
-    return turned
+    sound = master(np.concatenate([clip.samples for clip in clips]), rate)
+    edges = np.cumsum([0, *(len(clip.samples) for clip in clips)]) * (RATE_HZ / rate)
+    return [
+        replace(clip, samples=sound[round(start) : round(end)], rate=RATE_HZ)
+        for clip, (start, end) in zip(clips, pairwise(edges), strict=True)
+    ]

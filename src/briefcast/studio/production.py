@@ -141,13 +141,13 @@ class _Session:
     def _finish(self, plan: _Plan, recorded: Sequence[Future[None]]) -> ChapterAudio:
         # Imported while the voices speak, and not at all if every chapter is there.
         from briefcast.studio.chapter_audio import make_chapter
-        from briefcast.studio.levels import at_one_level
 
         for take in recorded:
             take.result()
         takes = [take_of(part, self._cast, self._cache) for part in plan.parts]
-        takes = at_one_level(takes, self._cast.volumes)
-        made = make_chapter(takes, rests(plan.parts), self._encoders.map, with_chime=plan.chime)
+        made = make_chapter(
+            takes, rests(plan.parts), self._encoders.map, volumes=self._cast.volumes, with_chime=plan.chime
+        )
         path = self._cache.keep_chapter(plan.key, made)
         chapter = open_chapter(path)
         if chapter is None:
