@@ -50,7 +50,7 @@ def peak(clip) -> int:
 
 def test_voices_that_differ_come_to_one_level(clips):
     assert difference(clips) > 3
-    assert difference(at_one_level(clips, VOICES, {})) == pytest.approx(0, abs=0.5)
+    assert difference(at_one_level(clips, VOICES, {})) == pytest.approx(0, abs=0.25)
 
 
 @pytest.mark.parametrize("volume", [-6.0, -2.0, 3.0, 6.0])
@@ -72,7 +72,7 @@ def test_a_clip_without_a_voice_or_without_sound_is_left_alone(clips):
     silence = Clip(np.zeros(8820, np.int16), clips[0].rate)
     levelled = at_one_level([*clips, silence, silence], [*VOICES, "", "mute"], {})
     assert not levelled[-1].samples.any()
-    assert difference(levelled[:-2]) == pytest.approx(0, abs=0.5)
+    assert difference(levelled[:-2]) == pytest.approx(0, abs=0.25)
 
 
 def test_one_short_word_has_a_level_too(clips):
