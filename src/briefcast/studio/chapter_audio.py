@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefcast.model import Clip
 from briefcast.studio.chapter_file import LEAD_IN_MS, chapter_parts
 from briefcast.studio.chime import chime
 from briefcast.studio.cutting import join, peak, trimmed
@@ -27,13 +26,14 @@ from briefcast.studio.levels import at_one_level
 from briefcast.studio.mastering import CEILING_DBTP, master
 from briefcast.studio.metering import step_energies, true_peak
 from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ, frame_starts
+from briefcast.studio.word_times import word_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
-    from briefcast.model import Samples
+    from briefcast.model import Clip, Samples
     from briefcast.studio.cutting import Cut
     from briefcast.studio.recording import Take
 
@@ -81,6 +81,11 @@ def make_chapter(
         "seconds": seconds,
         "voices": [take.voice for take in takes],
         "lengths": _lengths(passages, seconds),
+        "notes": [take.clip.note for take in takes],
+        "word_times_ms": [
+            word_times(take.utterance.text, take.utterance.spoken, clip)
+            for take, clip in zip(takes, clips, strict=True)
+        ],
         "spans_ms": [[round(1000 * edge / cut.rate) for edge in span] for span in cut.spans],
         "energies": [float(f"{energy:.4g}") for energy in step_energies(heard, RATE_HZ)],
         "true_peak_dbtp": round(max(passage.true_peak_dbtp for passage in passages), 2),
@@ -154,4 +159,7 @@ def _at_one_rate(clips: Sequence[Clip]) -> list[Clip]:
         return list(clips)
     import soxr
 
-    return [clip if clip.rate == rate else Clip(soxr.resample(clip.samples, clip.rate, rate), rate) for clip in clips]
+    return [
+        clip if clip.rate == rate else replace(clip, samples=soxr.resample(clip.samples, clip.rate, rate), rate=rate)
+        for clip in clips
+    ]

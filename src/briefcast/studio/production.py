@@ -170,7 +170,10 @@ class _Session:
 
 def _plan(chapter: Chapter, cast: Cast, *, chime: bool) -> _Plan:
     parts = parts_of(chapter, cast)
-    spoken = [(part.key, part.speaker.voice.volume, rest) for part, rest in zip(parts, rests(parts), strict=True)]
+    spoken = [
+        (part.key, part.utterance.text, part.speaker.voice.volume, rest)
+        for part, rest in zip(parts, rests(parts), strict=True)
+    ]
     key = digest("chapter", RECIPE, _versions(), chime, cast.stand_in.voice.volume, spoken)
     return _Plan(parts, key, chime)
 
@@ -207,4 +210,6 @@ def _stand_in_warnings(spoken: Sequence[Cue], cast: Cast) -> list[str]:
             out.append(f"No voice could speak “{cue.utterance.text[:60]}”; there is a short silence instead.")
         elif cue.voice != expected:
             out.append(f"The voice “{expected}” could not speak “{cue.utterance.text[:60]}”; “{cue.voice}” reads it.")
+        if cue.voice and cue.note:
+            out.append(f"The first take of “{cue.utterance.text[:60]}” was not used: {cue.note}.")
     return out
