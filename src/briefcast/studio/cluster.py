@@ -175,7 +175,7 @@ def chapter_content(chapter: Chapter, voices: Voices, facts: dict[str, str], set
     for part in plan.parts:
         record(part, cast, cache)
     takes = [take_of(part, cast, cache) for part in plan.parts]
-    return b"".join(make_chapter(takes, plan.pauses_ms, map, setting))
+    return b"".join(make_chapter(takes, plan.pauses_ms, map, setting, volumes=cast.volumes))
 
 
 @functools.lru_cache(maxsize=4)
