@@ -55,6 +55,13 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
     metavar="SIZE",
     help="How large what is kept may grow.  [default: 4GB]",
 )
+@click.option(
+    "--loudness",
+    type=click.Choice(["-14", "-16", "-18", "-23"]),
+    default="-16",
+    show_default=True,
+    help="Loudness of the whole, LUFS: -16 for podcasts, -14 for noisy places, -18 and -23 for broadcasters.",
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew and keep nothing for the next time.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
@@ -62,6 +69,7 @@ def command(
     workers: int | None,
     scheduler: str | None,
     cache_limit: int | None,
+    loudness: str,
     no_cache: bool,
     quiet: bool,
     **reading: object,  # what source_options and script_options add
@@ -97,7 +105,7 @@ def command(
             wished.cast(),
             output or _default_output(chosen, script.title),
             progress=progress,
-            means=Means(cache, workers, scheduler or ""),
+            means=Means(cache, workers, scheduler or "", float(loudness)),
         )
     if cache and cache.damaged:
         click.echo(f"Note: {_mended(cache)}", err=True)

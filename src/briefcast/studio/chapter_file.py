@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-#: Silence before a chapter's first word, ms, and before its chime.
+#: Silence before whatever is heard first in a chapter, ms.
 LEAD_IN_MS = 300
 #: Changes whenever the same clips would give other bytes.
 RECIPE = 4

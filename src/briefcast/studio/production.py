@@ -15,6 +15,7 @@ from briefcast.studio.cache import Cache
 from briefcast.studio.chapter_file import LEAD_IN_MS
 from briefcast.studio.loudness import integrated
 from briefcast.studio.planning import plans_of
+from briefcast.studio.setting import TARGET_LUFS
 from briefcast.studio.stitching import stitch
 from briefcast.studio.timeline import cues, markers, places
 from briefcast.studio.workshop import Progress, Shelf, Workshop
@@ -41,6 +42,8 @@ class Means:
     workers: int | None = None
     #: Address of the scheduler of a Dask cluster that makes the chapters; empty to make them here.
     scheduler: str = ""
+    #: Loudness of the programme, LUFS, counted as dual mono.
+    target_lufs: float = TARGET_LUFS
 
     @contextmanager
     def shelf(self) -> Iterator[Shelf]:
@@ -58,6 +61,7 @@ def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, 
     Raises:
         VoiceError: not even the stand-in can be loaded.
         OutputError: takes or chapters cannot be kept.
+        ThemeError: the script's theme cannot be used.
         ClusterError: the cluster cannot be reached, or its workers would not make what this machine would.
     """
     with means.shelf() as shelf:
@@ -87,7 +91,7 @@ def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, 
 
 def _made(script: Script, cast: Cast, shelf: Shelf, progress: Progress, means: Means) -> list[ChapterAudio]:
     """Every chapter, kept from before or newly made. No maker is called in if there is nothing to make."""
-    plans = plans_of(script, cast)
+    plans = plans_of(script, cast, means.target_lufs)
     progress.begin(sum(plan.work for plan in plans))
     made: dict[str, ChapterAudio] = {}
     with ExitStack() as stack:
