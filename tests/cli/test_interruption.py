@@ -66,10 +66,11 @@ def test_a_build_with_music_goes_on_too_and_ends_as_one_that_was_never_stopped(u
     source, music = SEEDS / "foreign-minister-visit.txt", ("--theme", "harbour")
     interrupted(signal.SIGINT, *music)
     interrupted(signal.SIGKILL, *music)
-    kept = {path.name: path.stat().st_mtime_ns for path in user.cache.rglob("*.take")}
+    kept = entries(user)
     assert len(kept) >= 10
     assert briefcast("build", source, "-o", "news.mp3", *music, cwd=user.home, cache=user.cache).status == 0
-    assert {p.name: p.stat().st_mtime_ns for p in user.cache.rglob("*.take") if p.name in kept} == kept
+    after = entries(user)
+    assert {name: after[name] for name in kept} == kept
     takes_only = tmp_path / "takes"
     shutil.copytree(user.cache, takes_only, ignore=shutil.ignore_patterns("chapters"))
     assert briefcast("build", source, "-o", "whole.mp3", *music, cwd=user.home, cache=takes_only).status == 0
