@@ -8,15 +8,18 @@ import re
 import struct
 import unicodedata
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from mutagen.id3 import ID3
-from tests.players.conftest import Opened
 from tests.studio.strict_reader import read_tag
 
 from briefcast.model import Marker
 from briefcast.studio.id3 import Tag
+
+if TYPE_CHECKING:
+    from tests.players.conftest import Opened
 
 HARD_TITLES = ("Peking: 中文标题", "Launch day 🚀", "العربية", "Übergröße, naïve café", 'Q&A <live> "quoted"')
 
