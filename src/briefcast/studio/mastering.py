@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefcast.studio.dynamics import quiet_between_words, soft_sibilants
+from briefcast.studio.encoding import MP3
 from briefcast.studio.limiting import limit
 from briefcast.studio.loudness import integrated
 from briefcast.studio.metering import step_energies
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-#: LAME's constant bit rate comes out this much quieter than what goes in, dB (measured).
-ENCODER_LOSS_DB = 0.45
-#: Peaks are held here before encoding, so that they stay below -1 dBTP behind the decoder.
-CEILING_DBTP = -1.4
+#: What the usual MP3 takes off, and where peaks are held for it.
+ENCODER_LOSS_DB = MP3.loss_db
+CEILING_DBTP = MP3.ceiling_dbtp
 
 #: Nothing of a voice lies below, Hz.
 HIGH_PASS_HZ = 65.0

@@ -15,6 +15,7 @@ from briefcast.studio.setting import settings_of
 
 if TYPE_CHECKING:
     from briefcast.model import Chapter, Script
+    from briefcast.studio.encoding import Coding
     from briefcast.studio.setting import Setting
     from briefcast.voices.casting import Cast
 
@@ -40,13 +41,13 @@ class Plan:
         return rests(self.parts)
 
 
-def plans_of(script: Script, cast: Cast, target_lufs: float) -> list[Plan]:
+def plans_of(script: Script, cast: Cast, target_lufs: float, coding: Coding) -> list[Plan]:
     """A plan for each chapter.
 
     Raises:
         ThemeError: the script's theme cannot be used.
     """
-    settings = settings_of(script, target_lufs)
+    settings = settings_of(script, target_lufs, coding)
     return [plan_of(chapter, cast, setting) for chapter, setting in zip(script.chapters, settings, strict=True)]
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefcast.model import Role
+from briefcast.studio.encoding import MP3
 from briefcast.studio.themes import BED_DB, LEVEL_DB, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefcast.model import Script, Utterance
-    from briefcast.studio.themes import Piece, Theme
+    from briefcast.studio.encoding import Coding
+from briefcast.studio.themes import Piece, Theme
 
 #: Programme loudness, LUFS, counted as dual mono (Apple's and the AES's figure for podcasts).
 TARGET_LUFS = -16.0
@@ -24,6 +26,8 @@ class Setting:
     """What a chapter's sound depends on beside its takes and pauses."""
 
     target_lufs: float = TARGET_LUFS
+    #: How the sound is kept.
+    coding: Coding = MP3
     #: Heard before its first word and after its last.
     before: Piece | None = None
     after: Piece | None = None
@@ -36,7 +40,7 @@ class Setting:
     bed_db: float = BED_DB
 
 
-def settings_of(script: Script, target_lufs: float) -> list[Setting]:
+def settings_of(script: Script, target_lufs: float, coding: Coding) -> list[Setting]:
     """A setting for each chapter: the opening goes to the first, the closing to the last, a sting between.
 
     Raises:
@@ -44,10 +48,11 @@ def settings_of(script: Script, target_lufs: float) -> list[Setting]:
     """
     theme = load_theme(script.theme)
     last = len(script.chapters) - 1
-    return [_setting(script, theme, number, last, target_lufs) for number in range(last + 1)]
+    plain = Setting(target_lufs=target_lufs, coding=coding)
+    return [_setting(script, theme, number, last, plain) for number in range(last + 1)]
 
 
-def _setting(script: Script, theme: Theme, number: int, last: int, target_lufs: float) -> Setting:
+def _setting(script: Script, theme: Theme, number: int, last: int, plain: Setting) -> Setting:
     said = script.chapters[number].utterances
     head = _announced(said) if theme.bed and number == 0 else 0
     tail = _announced(reversed(said)) if theme.bed and number == last else 0
@@ -55,9 +60,9 @@ def _setting(script: Script, theme: Theme, number: int, last: int, target_lufs: 
     after = theme.closing if number == last else None
     if not (before or after or head or tail):
         # Nothing of the theme is heard, so nothing of it decides the chapter's bytes.
-        return Setting(target_lufs=target_lufs)
-    return Setting(
-        target_lufs=target_lufs,
+        return plain
+    return replace(
+        plain,
         before=before,
         after=after,
         bed=theme.bed if head or tail else None,
