@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,7 @@ def briefcast(*arguments: object, cwd: Path, cache: Path, stdin: bytes | None = 
             **os.environ,
             "XDG_CACHE_HOME": str(cache),
             "XDG_CONFIG_HOME": str(cache / "config"),
+            "XDG_DATA_HOME": str(cache / "data"),
             "LC_ALL": "C.UTF-8",
             **environment,
         },
@@ -132,3 +133,18 @@ def ffprobe() -> str:
 @pytest.fixture
 def mp3val() -> str:
     return program("mp3val")
+
+
+@pytest.fixture
+def troublemaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The voice of an engine that is found by its entry point, as any other package's is."""
+    from briefcast.voices import load_voice
+
+    site = tmp_path / "site"
+    about = site / "troublemaker-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: troublemaker\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[briefcast.engines]\ntroublemaker = troublemaker:Troublemaker\n")
+    shutil.copy(Path(__file__).with_name("troublemaker.py"), site)
+    monkeypatch.syspath_prepend(str(site))
+    return replace(load_voice("system"), name="trouble", engine="troublemaker", speaker=str(tmp_path))

@@ -16,19 +16,20 @@ from tests.conftest import SEEDS, briefcast
 
 @pytest.fixture
 def interrupted(user):
-    """Starts a build and sends it a signal as soon as it has kept a few takes."""
+    """Starts a build and sends it a signal as soon as it has kept a few more takes."""
 
-    def run(number: int) -> tuple[int, str]:
+    def run(number: int, *options: str) -> tuple[int, str]:
+        source, before = str(SEEDS / "foreign-minister-visit.txt"), len(takes(user))
         process = subprocess.Popen(
-            [sys.executable, "-m", "briefcast", "build", str(SEEDS / "foreign-minister-visit.txt"), "-o", "news.mp3"],
+            [sys.executable, "-m", "briefcast", "build", source, "-o", "news.mp3", *options],
             cwd=user.home,
             env={**os.environ, "XDG_CACHE_HOME": str(user.cache)},
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             text=True,
         )
-        deadline = time.monotonic() + 30
-        while len(takes(user)) < 5 and time.monotonic() < deadline:
+        deadline, enough = time.monotonic() + 30, before + 5
+        while len(takes(user)) < enough and time.monotonic() < deadline:
             time.sleep(0.02)
         process.send_signal(number)
         message = process.communicate(timeout=30)[1]
@@ -59,6 +60,20 @@ def test_the_next_run_goes_on_where_it_was_and_ends_with_the_same_bytes(user, in
     after = entries(user)
     assert {name: after[name] for name in before} == before
     assert (user.home / "news.mp3").read_bytes() == news.mp3.read_bytes()
+
+
+def test_a_build_with_chimes_goes_on_too_and_ends_as_one_that_was_never_stopped(user, interrupted, tmp_path):
+    source, chimes = SEEDS / "foreign-minister-visit.txt", ("--announce", "chime")
+    interrupted(signal.SIGINT, *chimes)
+    interrupted(signal.SIGKILL, *chimes)
+    kept = {path.name: path.stat().st_mtime_ns for path in user.cache.rglob("*.take")}
+    assert len(kept) >= 10
+    assert briefcast("build", source, "-o", "news.mp3", *chimes, cwd=user.home, cache=user.cache).status == 0
+    assert {p.name: p.stat().st_mtime_ns for p in user.cache.rglob("*.take") if p.name in kept} == kept
+    takes_only = tmp_path / "takes"
+    shutil.copytree(user.cache, takes_only, ignore=shutil.ignore_patterns("chapters"))
+    assert briefcast("build", source, "-o", "whole.mp3", *chimes, cwd=user.home, cache=takes_only).status == 0
+    assert (user.home / "news.mp3").read_bytes() == (user.home / "whole.mp3").read_bytes()
 
 
 #: Raise it to look harder: 30 take a minute on an idle machine.

@@ -66,6 +66,25 @@ def test_a_sentence_that_leans_comes_with_the_one_it_leans_on():
             assert not together or original[number - 1] in kept or sentence == NEWS.blocks[0].text
 
 
+GERMAN = (
+    "Die Fähre nach Wyk fährt seit Mai wieder jede Stunde.",
+    "Sie braucht für die Strecke kaum länger als früher.",
+    "Der Kapitän steuert die Fähre seit dreißig Jahren durch das Watt.",
+    "Deshalb kennt er jede Sandbank zwischen Wyk und Dagebüll.",
+    "Im Hafen warten die Gäste mit Rädern und Koffern auf die Fähre.",
+    "Diese Gäste buchen ihre Plätze meist schon im Winter.",
+)
+
+
+@pytest.mark.parametrize("limit", [0.12, 0.2, 0.25, 0.3])
+def test_no_german_sentence_that_leans_is_left_alone(limit):
+    cut = abridge(Article(title="Wyk", blocks=(Block(BlockKind.PARAGRAPH, " ".join(GERMAN)),), language="de"), limit)
+    kept = sentences(cut)
+    assert 0 < len(kept) < len(GERMAN)
+    for first, leaning in zip(GERMAN[::2], GERMAN[1::2], strict=True):
+        assert leaning not in kept or first in kept
+
+
 def test_what_is_cut_is_on_record():
     cut = abridge(NEWS, 3)
     left_out = [o.text for o in cut.omissions if o.reason == "cut to the listening time"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefcast.scripting.topics import leans_back, topic_starts
+from briefcast.scripting.topics import topic_starts
 
 BREAD = (
     "The baker kneads the dough before dawn and leaves the dough to rise near the oven for an hour.",
@@ -40,25 +40,6 @@ def test_what_has_nothing_to_cut_stays_whole(units):
     assert topic_starts(units, sentences=True) == []
 
 
-@pytest.mark.parametrize(
-    ("unit", "before"),
-    [
-        ("But the mill had closed.", BREAD[0]),
-        ("He sold the mill.", BREAD[0]),
-        ("“This is all we have,” she said.", BREAD[0]),
-        ("and so on", BREAD[0]),
-        ("The mill had closed.", "Three things had changed by the time that the owners came back to the town:"),
-        ("The mill had closed.", "And now?"),
-    ],
-)
-def test_a_paragraph_may_lean_on_the_one_before(unit, before):
-    assert leans_back(unit, before)
-
-
-def test_a_paragraph_that_opens_with_a_name_stands_by_itself():
-    assert not leans_back("Theodore sold the mill.", BREAD[0])
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=25), st.booleans())
 def test_cuts_lie_inside_in_order_whatever_the_text(units, sentences):
@@ -68,7 +49,7 @@ def test_cuts_lie_inside_in_order_whatever_the_text(units, sentences):
 
 
 def test_the_time_grows_with_the_text_and_not_with_its_square():
-    units = [sentence for _ in range(100) for sentence in (*BREAD, *RAIL)]
+    units = [sentence for _ in range(40) for sentence in (*BREAD, *RAIL)]
 
     def seconds(count: int) -> float:
         began = time.process_time()

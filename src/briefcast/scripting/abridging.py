@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from briefcast.errors import ScriptError
 from briefcast.model import Article, Block, BlockKind, Omission
+from briefcast.scripting.leaning import leans_on_words
 from briefcast.scripting.pace import seconds_to_read
 from briefcast.scripting.sections import cut_into_sections
 from briefcast.scripting.sentences import has_words, speakable_sentences
-from briefcast.scripting.topics import leans_on_words
 from briefcast.scripting.words import content_words
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _sentences(article: Article) -> list[_Sentence]:
         for place, text in enumerate(speakable_sentences(block.text, article.language)):
             leans = (
                 before is not None
-                and (leans_on_words(text) or before.text.endswith(":"))
+                and (leans_on_words(text, article.language) or before.text.endswith(":"))
                 and (place > 0 or before.block == at - 1)
             )
             sentence = _Sentence(len(out), at, section_of[at], text, seconds_to_read(text) + PAUSE_S, leans)

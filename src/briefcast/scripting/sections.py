@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from briefcast.model import Block, BlockKind
 from briefcast.scripting.landmarks import marks_of
+from briefcast.scripting.leaning import leans_back
 from briefcast.scripting.pace import WORDS_PER_SECOND, seconds_to_read
 from briefcast.scripting.sentences import split_sentences
-from briefcast.scripting.topics import LEANING, PARAGRAPH_CUT, Bags, cheapest_cuts, leans_back
+from briefcast.scripting.topics import LEANING, PARAGRAPH_CUT, Bags, cheapest_cuts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -236,7 +237,7 @@ def cut_by_subject(section: Section, language: str, lengths: Lengths, *, forced:
     units = [unit for block in section.blocks for unit in _units(block, language, lengths.pleasant[1])]
     longest_words = int(2 * lengths.long * WORDS_PER_SECOND)
     bags = Bags([unit.block.text for unit in units], language, longest_run=longest_words)
-    starts = cheapest_cuts(bags, _prices(units, lengths, forced=forced))
+    starts = cheapest_cuts(bags, _prices(units, language, lengths, forced=forced))
     runs = [units[start:end] for start, end in itertools.pairwise([0, *starts, len(units)])]
     headings = [section.heading, *[""] * (len(runs) - 1)]
     parents = [section.parent, *[section.heading or section.parent] * (len(runs) - 1)]
@@ -266,10 +267,10 @@ def _blocks_of(units: Sequence[_Unit]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _prices(units: Sequence[_Unit], lengths: Lengths, *, forced: bool) -> Callable[[int, int], float]:
+def _prices(units: Sequence[_Unit], language: str, lengths: Lengths, *, forced: bool) -> Callable[[int, int], float]:
     """What a run of units costs beside its words: its cut and its length, nats."""
     before = [0.0, *itertools.accumulate(unit.seconds for unit in units)]
-    cuts = [0.0, *(0.0 if forced else _cut_price(units, start) for start in range(1, len(units)))]
+    cuts = [0.0, *(0.0 if forced else _cut_price(units, start, language) for start in range(1, len(units)))]
     weight = 50 * LENGTH_WEIGHT if forced else LENGTH_WEIGHT
     if any(unit.within for unit in units):
         weight *= WITHIN_PARAGRAPH
@@ -280,14 +281,14 @@ def _prices(units: Sequence[_Unit], lengths: Lengths, *, forced: bool) -> Callab
     return price
 
 
-def _cut_price(units: Sequence[_Unit], start: int) -> float:
+def _cut_price(units: Sequence[_Unit], start: int, language: str) -> float:
     unit, before = units[start], units[start - 1]
     if before.block.kind is BlockKind.HEADING:
         return _FORBIDDEN
     if unit.within:
         return SENTENCE_CUT
     same_list = unit.block.kind is BlockKind.LIST_ITEM and before.block.kind is BlockKind.LIST_ITEM
-    leaning = same_list or leans_back(unit.block.text, before.block.text)
+    leaning = same_list or leans_back(unit.block.text, before.block.text, language)
     return PARAGRAPH_CUT + (LEANING if leaning else 0.0)
 
 

@@ -40,6 +40,8 @@ _NEARLY_ALL = 0.8
 _BLAND = 0.6
 #: "Security for a group" may be two things that only stand side by side.
 _LOOSE = 0.8
+#: A bare name says little of what a section adds.
+_NAME = 0.8
 #: What a word loses with each title that has it already.
 _AGAIN = 0.85
 
@@ -172,7 +174,8 @@ def _candidates(text: str, language: str) -> dict[str, float]:
 def _bonus(phrase: Phrase) -> float:
     first = phrase.sentence == 0
     bonus = 1 + _IN_FIRST * first + _OPENS_FIRST * (first and phrase.opens) + _OPENS_ANY * phrase.opens
-    return bonus * (_LOOSE if phrase.loose else 1.0)
+    is_name = all(token[0].isupper() for token in phrase.tokens)
+    return bonus * (_LOOSE if phrase.loose else 1.0) * (_NAME if is_name else 1.0)
 
 
 def opening_words(text: str, language: str = "en") -> str:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefcast.scripting.leaning import leans_back
 from briefcast.scripting.words import content_words
 
 if TYPE_CHECKING:
@@ -26,32 +26,23 @@ if TYPE_CHECKING:
 #: Weight of a word that a run has not used yet (the Dirichlet prior).
 SMOOTHING = 0.3
 #: Price of a cut between paragraphs, nats.
-PARAGRAPH_CUT = 12.0
+PARAGRAPH_CUT = 16.0
 #: Price of a cut between sentences: a share of the text's content words, within bounds, nats.
 SENTENCE_CUT_SHARE = 0.01
 SENTENCE_CUT = (6.0, 20.0)
 #: Runs that differ by less than this are joined, nats a content word.
-LEAST_DIFFERENCE = 0.07
+LEAST_DIFFERENCE = 0.08
 #: Further price of a paragraph that leans on the one before it, nats.
 LEANING = 5.0
 #: Sentences whose subjects differ by less than this, nats a content word, belong to one article,
 #: where a change of words says less: they are cut by a smoother model at a higher price.
-UNRELATED = 0.56
+UNRELATED = 0.58
 COHERENT_SMOOTHING = 1.5
 COHERENT_CUT = 24.0
 #: Content words that a run may hold before it must be cut: keeps the work in proportion to the text.
 LONGEST_RUN = 2500
 #: Different words that the model allows for at most; more would make the runs of a book ever longer.
 MOST_TYPES = 2000
-
-_LEANS = re.compile(
-    r"[\"“‘'(]*(?:(?:he|she|it|they|this|these|that|those|his|her|its|their|such|him|them|both|each|however|but|and|"
-    r"also|additionally|furthermore|moreover|or|so|then|thus|therefore|besides|instead|nevertheless|nonetheless|yet|"
-    r"still|likewise|similarly|finally|another|other|for example|for instance|in addition|in fact)\b|[-–•*]|\d+[.)])",
-    re.I,
-)
-#: A paragraph of fewer words leads on to the next one.
-_SHORT_WORDS = 12
 
 
 def topic_starts(units: Sequence[str], language: str = "en", *, sentences: bool = False) -> list[int]:
@@ -64,7 +55,7 @@ def topic_starts(units: Sequence[str], language: str = "en", *, sentences: bool 
     """
     bags = Bags(units, language)
     if not sentences:
-        return _joined(bags, cheapest_cuts(bags, lambda start, _: _cut_price(units, start)))
+        return _joined(bags, cheapest_cuts(bags, lambda start, _: _cut_price(units, start, language)))
     low, high = SENTENCE_CUT
     price = min(high, max(low, SENTENCE_CUT_SHARE * bags.words))
     starts = cheapest_cuts(bags, lambda start, _: price if start else 0.0)
@@ -74,26 +65,10 @@ def topic_starts(units: Sequence[str], language: str = "en", *, sentences: bool 
     return cheapest_cuts(smooth, lambda start, _: COHERENT_CUT if start else 0.0)
 
 
-def leans_back(unit: str, before: str) -> bool:
-    """Whether a paragraph reads as going on from the one before it.
-
-    >>> leans_back("But he stayed.", "The others went home after the meeting had ended without a vote.")
-    True
-    """
-    return bool(
-        _LEANS.match(unit) or unit[:1].islower() or before.rstrip().endswith(":") or len(before.split()) < _SHORT_WORDS
-    )
-
-
-def leans_on_words(text: str) -> bool:
-    """Whether a text begins with a word that points back ("He", "But"), or in lower case; English words only."""
-    return bool(_LEANS.match(text)) or text[:1].islower()
-
-
-def _cut_price(units: Sequence[str], start: int) -> float:
+def _cut_price(units: Sequence[str], start: int, language: str) -> float:
     if not start:
         return 0.0
-    return PARAGRAPH_CUT + (LEANING if leans_back(units[start], units[start - 1]) else 0.0)
+    return PARAGRAPH_CUT + (LEANING if leans_back(units[start], units[start - 1], language) else 0.0)
 
 
 class Bags:

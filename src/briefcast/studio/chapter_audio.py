@@ -18,21 +18,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefcast.model import Clip
 from briefcast.studio.chapter_file import LEAD_IN_MS, chapter_parts
 from briefcast.studio.chime import chime
 from briefcast.studio.cutting import join, peak, trimmed
 from briefcast.studio.encoding import decode, encode
+from briefcast.studio.levels import at_one_level
 from briefcast.studio.mastering import CEILING_DBTP, master
 from briefcast.studio.metering import step_energies, true_peak
 from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ, frame_starts
+from briefcast.studio.word_times import word_times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
-    from briefcast.model import Samples
+    from briefcast.model import Clip, Samples
     from briefcast.studio.cutting import Cut
     from briefcast.studio.recording import Take
 
@@ -62,10 +63,17 @@ class Passage:
 
 
 def make_chapter(
-    takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread, *, with_chime: bool = False
+    takes: Sequence[Take],
+    pauses_ms: Sequence[int],
+    spread: Spread,
+    *,
+    volumes: Mapping[str, float] | None = None,
+    with_chime: bool = False,
 ) -> list[bytes | memoryview]:
     """The parts of a chapter's file: its facts as a line, then its frames."""
-    cut = _cut(_at_one_rate([trimmed(take.clip) for take in takes]), pauses_ms, with_chime=with_chime)
+    clips = _at_one_rate([trimmed(take.clip) for take in takes])
+    clips = at_one_level(clips, [take.voice for take in takes], volumes or {})
+    cut = _cut(clips, pauses_ms, with_chime=with_chime)
     seconds = math.ceil(cut.spans[-1][1] / cut.rate + pauses_ms[-1] / 1000)
     passages = _encoded_below_peak(cut, seconds, spread)
     heard = np.concatenate([passage.decoded for passage in passages])[: seconds * RATE_HZ]
@@ -73,6 +81,11 @@ def make_chapter(
         "seconds": seconds,
         "voices": [take.voice for take in takes],
         "lengths": _lengths(passages, seconds),
+        "notes": [take.clip.note for take in takes],
+        "word_times_ms": [
+            word_times(take.utterance.text, take.utterance.spoken, clip)
+            for take, clip in zip(takes, clips, strict=True)
+        ],
         "spans_ms": [[round(1000 * edge / cut.rate) for edge in span] for span in cut.spans],
         "energies": [float(f"{energy:.4g}") for energy in step_energies(heard, RATE_HZ)],
         "true_peak_dbtp": round(max(passage.true_peak_dbtp for passage in passages), 2),
@@ -146,4 +159,7 @@ def _at_one_rate(clips: Sequence[Clip]) -> list[Clip]:
         return list(clips)
     import soxr
 
-    return [clip if clip.rate == rate else Clip(soxr.resample(clip.samples, clip.rate, rate), rate) for clip in clips]
+    return [
+        clip if clip.rate == rate else replace(clip, samples=soxr.resample(clip.samples, clip.rate, rate), rate=rate)
+        for clip in clips
+    ]

@@ -173,7 +173,7 @@ def chapter_content(chapter: Chapter, voices: Voices, facts: dict[str, str], chi
     for part in plan.parts:
         record(part, cast, cache)
     takes = [take_of(part, cast, cache) for part in plan.parts]
-    return b"".join(make_chapter(takes, plan.pauses_ms, map, with_chime=chime))
+    return b"".join(make_chapter(takes, plan.pauses_ms, map, volumes=cast.volumes, with_chime=chime))
 
 
 @functools.lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefcast.studio.cache import digest
 from briefcast.studio.chapter_file import MADE_WITH, RECIPE
 from briefcast.studio.recording import Part, parts_of
+from briefcast.studio.rests import rests
 
 if TYPE_CHECKING:
     from briefcast.model import Chapter, Script
@@ -34,7 +35,7 @@ class Plan:
     @property
     def pauses_ms(self) -> list[int]:
         """Silence after each of its parts."""
-        return [part.utterance.pause_ms for part in self.parts]
+        return rests(self.parts)
 
 
 def plans_of(script: Script, cast: Cast) -> list[Plan]:
@@ -45,8 +46,11 @@ def plans_of(script: Script, cast: Cast) -> list[Plan]:
 def plan_of(chapter: Chapter, cast: Cast, *, chime: bool) -> Plan:
     """The plan for a chapter."""
     parts = parts_of(chapter, cast)
-    facts = [(part.key, part.utterance.pause_ms) for part in parts]
-    return Plan(chapter, parts, digest("chapter", RECIPE, versions(), chime, facts), chime)
+    facts = [
+        (part.key, part.utterance.text, part.speaker.voice.volume, rest)
+        for part, rest in zip(parts, rests(parts), strict=True)
+    ]
+    return Plan(chapter, parts, digest("chapter", RECIPE, versions(), chime, cast.stand_in.voice.volume, facts), chime)
 
 
 @functools.cache
