@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, Protocol
 
+from briefcast.freed_memory import give_back_large_blocks
 from briefcast.model import Episode, Loudness
 from briefcast.studio.cache import Cache, digest
 from briefcast.studio.chapter_file import LEAD_IN_MS, MADE_WITH, RECIPE, open_chapter
-from briefcast.studio.freed_memory import give_back_large_blocks
 from briefcast.studio.loudness import integrated
 from briefcast.studio.recording import Part, parts_of, record, take_of
 from briefcast.studio.stitching import stitch

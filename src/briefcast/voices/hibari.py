@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 #: The only speaker inside the package; any other would be fetched from the network.
 SPEAKER = "heart"
-#: More phonemes than this in one call cost breath and memory; the network was not trained on more.
-MOST_PHONEMES = 400
+#: More phonemes than this, about 45 words, cost breath, and memory with their number.
+MOST_PHONEMES = 260
 #: Noise is part of the voice; a fixed seed makes the same text the same bytes.
 SEED = 0
 
@@ -70,7 +70,7 @@ class HibariEngine:
     @staticmethod
     def fingerprint(voice: Voice) -> str:
         """See ``Engine.fingerprint``."""
-        return f"hibari-tts {version('hibari-tts')} {voice.speaker} rate={voice.rate} seed={SEED} waveform=1"
+        return f"hibari-tts {version('hibari-tts')} {voice.speaker} rate={voice.rate} seed={SEED} waveform=2"
 
     def speak(self, spoken: str) -> Clip:
         """See ``Engine.speak``; a text with no sound in this voice's language gives an empty clip."""
