@@ -63,6 +63,7 @@ def briefcast(*arguments: object, cwd: Path, cache: Path, stdin: bytes | None = 
             **os.environ,
             "XDG_CACHE_HOME": str(cache),
             "XDG_CONFIG_HOME": str(cache / "config"),
+            "XDG_DATA_HOME": str(cache / "data"),
             "LC_ALL": "C.UTF-8",
             **environment,
         },

@@ -27,3 +27,7 @@ class OutputError(BriefcastError):
 
 class ScriptError(BriefcastError):
     """An article cannot be turned into a script."""
+
+
+class ClusterError(BriefcastError):
+    """The machines that should share the work cannot."""

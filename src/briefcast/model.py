@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.int16]
 
 
+#: Least and greatest pace that may be wished of all voices, as a factor of the pace in their profiles.
+RATES = (0.5, 3.0)
+
+
 class BlockKind(StrEnum):
     """What a block of an article is."""
 
@@ -92,6 +96,8 @@ class Role(StrEnum):
     ANNOUNCER = "announcer"
     NARRATOR = "narrator"
     QUOTE = "quote"
+    #: Where an article is from, who reads it, that it ends.
+    CREDIT = "credit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,9 @@ def test_an_unknown_engine_is_unavailable():
         engine_class(replace(load_voice("heart"), engine="nobody"))
 
 
-def test_a_speaker_that_would_need_the_network_is_refused():
+def test_a_speaker_that_is_neither_in_the_package_nor_a_model_is_refused():
     voice = replace(load_voice("heart"), speaker="emma")
-    with pytest.raises(VoiceUnavailableError, match="network"):
+    with pytest.raises(VoiceUnavailableError, match="model in its profile"):
         engine_class(voice)(voice)
 
 

@@ -11,10 +11,15 @@ import click
 
 from briefcast.cli.progress import progress_for
 from briefcast.cli.scripts import script_as_wished, script_options, wishes_from
+from briefcast.cli.sizes import at_least
 from briefcast.cli.sources import Chosen, chosen_from, finish, source_options
 
 if TYPE_CHECKING:
     from briefcast.publishing import EpisodeFiles
+    from briefcast.studio import Cache
+
+#: Less than this would not hold the takes of the chapters in hand.
+LEAST_CACHE_BYTES = 100_000_000
 
 
 def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
@@ -37,11 +42,26 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Threads for each stage.  [default: one a core]"
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask cluster make the chapters: tcp://host:8786.  Needs briefcast[cluster].",
+)
+@click.option(
+    "--cache-limit",
+    callback=at_least(LEAST_CACHE_BYTES),
+    envvar="BRIEFCAST_CACHE_LIMIT",
+    show_envvar=True,
+    metavar="SIZE",
+    help="How large what is kept may grow.  [default: 4GB]",
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew and keep nothing for the next time.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     output: Path | None,
     workers: int | None,
+    scheduler: str | None,
+    cache_limit: int | None,
     no_cache: bool,
     quiet: bool,
     **reading: object,  # what source_options and script_options add
@@ -63,22 +83,24 @@ def command(
     the same, and the exit status is 1.
     """
     from briefcast.publishing import build
-    from briefcast.voices import cast_for
+    from briefcast.studio import Cache, Means, default_folder
+    from briefcast.studio.cache import DEFAULT_LIMIT_BYTES
 
     began = time.perf_counter()
     chosen = chosen_from(reading)
     wished = script_as_wished(chosen, wishes_from(reading))
-    script, reader = wished.script, wished.voice
-    guests = {utterance.voice for utterance in script.utterances if utterance.voice}
+    script = wished.script
+    cache = None if no_cache else Cache(default_folder(), cache_limit or DEFAULT_LIMIT_BYTES)
     with progress_for(quiet=quiet) as progress:
         files = build(
             script,
-            cast_for(reader, script.language, guests),
+            wished.cast(),
             output or _default_output(chosen, script.title),
             progress=progress,
-            workers=workers,
-            keep=not no_cache,
+            means=Means(cache, workers, scheduler or ""),
         )
+    if cache and cache.damaged:
+        click.echo(f"Note: {_mended(cache)}", err=True)
     for warning in files.episode.warnings:
         click.echo(f"Note: {warning}", err=True)
     if not quiet:
@@ -97,6 +119,13 @@ def _default_output(chosen: Chosen, title: str) -> Path:
         words = re.findall(r"\w+", title.lower())
         return Path(f"{'-'.join(words)[:60].strip('-') or 'briefing'}.mp3")
     return Path(f"{Path(name).stem}.mp3")
+
+
+def _mended(cache: Cache) -> str:
+    """What was found damaged."""
+    count = len(cache.damaged)
+    what = "1 entry of the cache was" if count == 1 else f"{count} entries of the cache were"
+    return f"{what} damaged and made again, {cache.damaged[0].name} for one; the disk in {cache.folder} may be failing."
 
 
 def _summary(files: EpisodeFiles, seconds: float) -> str:

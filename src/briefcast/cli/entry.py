@@ -12,7 +12,14 @@ import click
 from briefcast.errors import BriefcastError
 
 #: Command -> the module of this package that holds it, imported when it is called or listed.
-_COMMANDS = {"build": "build", "script": "script", "say": "say", "lexicon": "lexicon", "voices": "voices"}
+_COMMANDS = {
+    "build": "build",
+    "script": "script",
+    "say": "say",
+    "lexicon": "lexicon",
+    "voices": "voices",
+    "cache": "cache",
+}
 _INTERRUPTED = 130
 #: What a shell reports for a program whose reader has gone away.
 _BROKEN_PIPE = 141
@@ -47,6 +54,7 @@ def briefcast() -> None:
       briefcast say "It cost £1.2bn." --spoken  how a line is read
       briefcast lexicon scan my-article.txt     words the voice would stumble on
       briefcast voices                          the voices there are
+      briefcast cache info                      what is kept for the next time
 
     Exit status: 0 done, 1 could not be done, 2 wrong usage, 130 interrupted.
     """

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefcast.errors import OutputError
@@ -13,11 +11,14 @@ from briefcast.files import new_file, reported
 from briefcast.publishing.chapters import chapters_json
 from briefcast.publishing.manifest import manifest_json
 from briefcast.publishing.transcript import webvtt
-from briefcast.studio.cache import Cache, default_folder
-from briefcast.studio.production import Progress, produce
+from briefcast.studio.production import produce
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefcast.model import Episode, Script
+    from briefcast.studio.production import Means
+    from briefcast.studio.workshop import Progress
     from briefcast.voices import Cast
 
 
@@ -32,9 +33,7 @@ class EpisodeFiles:
     manifest: Path
 
 
-def build(
-    script: Script, cast: Cast, out: Path, *, progress: Progress, workers: int | None = None, keep: bool = True
-) -> EpisodeFiles:
+def build(script: Script, cast: Cast, out: Path, *, progress: Progress, means: Means) -> EpisodeFiles:
     """Speaks the script and writes OUT.mp3, OUT.vtt, OUT.chapters.json and OUT.json.
 
     Args:
@@ -42,12 +41,12 @@ def build(
         cast: who says it.
         out: the MP3 to write.
         progress: is told how far the work is.
-        workers: threads for each stage; by default one a core.
-        keep: use and fill the cache; otherwise everything is made anew and nothing kept.
+        means: the cache, and who does the work.
 
     Raises:
         OutputError: a file cannot be written; what was there before is untouched.
         VoiceError: no voice can be loaded.
+        ClusterError: the cluster cannot be used.
     """
     if out.is_dir():
         raise OutputError(f"{out} is a folder; name the MP3 to write, such as {out / 'briefing.mp3'}.")
@@ -56,9 +55,8 @@ def build(
         # All are opened before the first word is spoken: an hour's work must not end at a locked folder.
         # They take their names in reverse, so the MP3 comes last: where it is, the others are.
         mp3, transcript, chapters, manifest = [stack.enter_context(new_file(path)) for path in paths]
-        folder = default_folder() if keep else Path(stack.enter_context(tempfile.TemporaryDirectory()))
         with reported(out):
-            episode = produce(script, cast, mp3, cache=Cache(folder), progress=progress, workers=workers)
+            episode = produce(script, cast, mp3, progress=progress, means=means)
             transcript.write(webvtt(episode).encode())
             chapters.write(chapters_json(episode).encode())
             manifest.write(manifest_json(episode, cast, out.name).encode())

@@ -22,13 +22,14 @@ from briefcast.studio.chapter_file import LEAD_IN_MS, chapter_parts
 from briefcast.studio.chime import chime
 from briefcast.studio.cutting import join, peak, trimmed
 from briefcast.studio.encoding import decode, encode
+from briefcast.studio.levels import at_one_level
 from briefcast.studio.mastering import CEILING_DBTP, master
 from briefcast.studio.metering import step_energies, true_peak
 from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ, frame_starts
 from briefcast.studio.word_times import word_times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -62,10 +63,16 @@ class Passage:
 
 
 def make_chapter(
-    takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread, *, with_chime: bool = False
+    takes: Sequence[Take],
+    pauses_ms: Sequence[int],
+    spread: Spread,
+    *,
+    volumes: Mapping[str, float] | None = None,
+    with_chime: bool = False,
 ) -> list[bytes | memoryview]:
     """The parts of a chapter's file: its facts as a line, then its frames."""
     clips = _at_one_rate([trimmed(take.clip) for take in takes])
+    clips = at_one_level(clips, [take.voice for take in takes], volumes or {})
     cut = _cut(clips, pauses_ms, with_chime=with_chime)
     seconds = math.ceil(cut.spans[-1][1] / cut.rate + pauses_ms[-1] / 1000)
     passages = _encoded_below_peak(cut, seconds, spread)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 #: Silence before a chapter's first word, ms, and before its chime.
 LEAD_IN_MS = 300
 #: Changes whenever the same clips would give other bytes.
-RECIPE = 3
+RECIPE = 4
 #: Libraries whose versions decide a chapter's bytes.
 MADE_WITH = ("lameenc", "pedalboard", "soxr")
 
@@ -39,7 +40,7 @@ class ChapterAudio:
     #: Start and end of each written word of each utterance, from the utterance's start, ms.
     word_times_ms: tuple[tuple[int, ...], ...]
     #: K-weighted mean square of each 100 ms of the decoded frames.
-    energies: tuple[float, ...]
+    energies: Sequence[float]
     true_peak_dbtp: float
 
 
@@ -64,7 +65,7 @@ def open_chapter(path: Path) -> ChapterAudio | None:
             voices=tuple(facts["voices"]),
             notes=tuple(facts["notes"]),
             word_times_ms=tuple(map(tuple, facts["word_times_ms"])),
-            energies=tuple(facts["energies"]),
+            energies=array("d", facts["energies"]),
             true_peak_dbtp=facts["true_peak_dbtp"],
         )
     except (ValueError, KeyError, TypeError, AttributeError):

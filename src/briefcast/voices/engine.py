@@ -10,9 +10,15 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
 from briefcast.errors import VoiceError
+from briefcast.model import Clip
 
 if TYPE_CHECKING:
-    from briefcast.model import Clip, Voice
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from briefcast.model import Voice
 
 GROUP = "briefcast.engines"
 
@@ -22,7 +28,11 @@ class VoiceUnavailableError(VoiceError):
 
 
 class Engine(Protocol):
-    """A loaded synthesiser set to one voice."""
+    """A loaded synthesiser set to one voice.
+
+    A class may also have a static method ``lack(voice) -> str``: a sentence that says what the voice needs and
+    has not got on this machine, and how to get it; empty if it has all. It must be quick: ``briefcast voices`` asks.
+    """
 
     #: How many utterances it may speak at once, each from a thread of its own.
     concurrency: int
@@ -38,6 +48,15 @@ class Engine(Protocol):
     @staticmethod
     def fingerprint(voice: Voice) -> str:
         """All that changes the sound: versions, model, settings. Cheap: nothing is loaded."""
+        ...
+
+    @staticmethod
+    def native_rate(rate: float) -> float:
+        """The pace to ask the engine for where ``rate`` is wished; what is missing is stretched (``delivery``).
+
+        To be within 3 % of it, measured on speech, a factor of the voice's own. An engine that has no such member
+        always speaks at its own pace.
+        """
         ...
 
     def speak(self, spoken: str) -> Clip:
@@ -65,3 +84,25 @@ def engine_class(voice: Voice) -> type[Engine]:
         return cast("type[Engine]", found[0].load())
     except ImportError as error:
         raise VoiceUnavailableError(f"The engine “{voice.engine}” cannot be loaded: {error}.") from error
+
+
+def lack_of(voice: Voice) -> str:
+    """What stands in the way of this voice on this machine, as far as can be told without loading it; or empty."""
+    try:
+        engine = engine_class(voice)
+    except VoiceUnavailableError as error:
+        return str(error)
+    return str(engine.lack(voice)) if hasattr(engine, "lack") else ""
+
+
+def joined(parts: Sequence[npt.NDArray[np.float32]], rate: int) -> Clip:
+    """Sounds between -1 and 1, one behind the other, as a clip at this sample rate (Hz); without any an empty one."""
+    import numpy as np
+
+    sound = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    return Clip(np.clip(np.rint(sound * 32767.0), -32768, 32767).astype(np.int16), rate)
+
+
+def reason(error: Exception) -> str:
+    """An error of somebody else's as the end of a sentence: its first line, without a full stop."""
+    return str(error).splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

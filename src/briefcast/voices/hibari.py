@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefcast.errors import VoiceError
 from briefcast.model import Clip, Word
 from briefcast.voices.engine import VoiceUnavailableError
-from briefcast.voices.model_outputs import with_outputs
+from briefcast.voices.model_files import identity, lack_of_files, model_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from briefcast.model import Voice
 
-#: The only speaker inside the package; any other would be fetched from the network.
+#: The only speaker inside the package; the model of any other is fetched and named in its profile.
 SPEAKER = "heart"
 #: More phonemes than this, about 45 words, cost breath, and memory with their number.
 MOST_PHONEMES = 260
@@ -42,6 +42,9 @@ _RAMP_MS = 4
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 os.environ["ORT_TELEMETRY_DISABLED"] = "1"
 
+#: Between these its network keeps a pace within one per cent.
+_SLOWEST, _SLOW = 0.5, 0.8
+
 
 class HibariEngine:
     """hibari-tts set to the speaker in its package, one onnxruntime thread an utterance."""
@@ -49,15 +52,14 @@ class HibariEngine:
     concurrency = 8
 
     def __init__(self, voice: Voice) -> None:
-        if voice.speaker != SPEAKER:
-            raise VoiceUnavailableError(
-                f"hibari has only the speaker “{SPEAKER}” in its package; “{voice.speaker}” would need the network."
-            )
+        lack = self.lack(voice)
+        if lack:
+            raise VoiceUnavailableError(lack)
         try:
             with _collector_paused(), ThreadPoolExecutor(1) as other:
                 # Its dictionaries and its network take equally long, and neither waits for the other.
-                dictionaries = other.submit(_dictionaries)
-                self._network, self._numbers = _network()
+                dictionaries = other.submit(_dictionaries, british=voice.languages[0].lower() == "en-gb")
+                self._network, self._numbers = _network(model_path(voice) if voice.model else None)
                 self._g2p: Any = dictionaries.result()
         except Exception as error:  # whatever is broken in there, another voice can still speak
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -68,9 +70,28 @@ class HibariEngine:
         self._noise = noise(SEED)
 
     @staticmethod
+    def lack(voice: Voice) -> str:
+        """See ``Engine``."""
+        if voice.model:
+            return lack_of_files(voice)
+        if voice.speaker == SPEAKER:
+            return ""
+        return f"hibari has only the speaker “{SPEAKER}” in its package; give “{voice.speaker}” a model in its profile."
+
+    @staticmethod
     def fingerprint(voice: Voice) -> str:
         """See ``Engine.fingerprint``."""
-        return f"hibari-tts {version('hibari-tts')} {voice.speaker} rate={voice.rate} seed={SEED} waveform=2"
+        model = f" {voice.languages[0].lower()} {identity(model_path(voice))}" if voice.model else ""
+        return f"hibari-tts {version('hibari-tts')} {voice.speaker}{model} rate={voice.rate} seed={SEED} waveform=2"
+
+    @staticmethod
+    def native_rate(rate: float) -> float:
+        """See ``Engine.native_rate``.
+
+        Sounds last a whole number of 25 ms frames, about three at its own pace: a wish of 1.2 would give 1.07,
+        one of 1.35 give 1.48. What is slow enough has frames to choose from and comes out right.
+        """
+        return rate if _SLOWEST <= rate <= _SLOW else 1.0
 
     def speak(self, spoken: str) -> Clip:
         """See ``Engine.speak``; a text with no sound in this voice's language gives an empty clip."""
@@ -175,16 +196,18 @@ def _in_16_bits(sound: npt.NDArray[np.float32]) -> npt.NDArray[np.int16]:
     return samples
 
 
-def _dictionaries() -> Any:  # noqa: ANN401  (hibari has no types)
+def _dictionaries(*, british: bool) -> Any:  # noqa: ANN401  (hibari has no types)
     from hibari.g2p import G2P
 
-    return G2P()
+    return G2P(british=british)
 
 
-def _network() -> tuple[Any, dict[str, int]]:
+def _network(model: Path | None) -> tuple[Any, dict[str, int]]:
     """The network with the outputs we use, and its number for each phoneme."""
     import hibari
     import onnxruntime
+
+    from briefcast.voices.onnx_graph import with_outputs
 
     assets = Path(hibari.__file__).parent / "assets"
     options = onnxruntime.SessionOptions()
@@ -193,8 +216,8 @@ def _network() -> tuple[Any, dict[str, int]]:
     # Every text has another length: memory planned and held for the last one is of no use for the next.
     options.enable_mem_pattern = False
     options.enable_cpu_mem_arena = False
-    model = with_outputs((assets / "hibari.onnx").read_bytes(), _OUTPUTS)
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    network = with_outputs((model or assets / "hibari.onnx").read_bytes(), _OUTPUTS)
+    session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
     numbers: dict[str, int] = json.loads((assets / "vocab.json").read_text(encoding="utf-8"))
     return session, numbers
 

@@ -14,8 +14,9 @@ from briefcast.scripting.spoken.lexicon import lexicon_readings
 
 _IPA = re.compile(r"/([^/]+)/")
 _ESPEAK = re.compile(r"\[\[([^\[\]]+)\]\]")
-#: Engines that read "[word](/phonemes/)"; any other would read the marks out.
-_TAKE_PHONEMES = frozenset({"hibari"})
+#: Engines that read "[word](/phonemes/)", and such as read "[[IPA]]"; any other would read the marks out.
+_TAKE_LINKS = frozenset({"hibari", "kokoro"})
+_TAKE_IPA = frozenset({"piper"})
 
 #: IPA -> misaki's American letters, longest first (misaki, EN_PHONES.md).
 _TO_MISAKI = {
@@ -26,6 +27,11 @@ _TO_MISAKI = {
     "œ": "ɜ", "ɲ": "nj", "ʎ": "lj", "ɬ": "l", "ʁ": "ɹ", "ɾ": "ɾ", "ɣ": "ɡ", "β": "b", "ɕ": "ʃ", "ʂ": "ʃ",
     "ʑ": "ʒ", "ʐ": "ʒ", "ː": "",
     ".": "", "-": "", "'": "ˈ", ",": "ˌ",
+}  # fmt: skip
+#: misaki's letters that are not IPA -> what eSpeak, and a network that learned from it, writes for the sound.
+_TO_IPA = {
+    "A": "eɪ", "I": "aɪ", "O": "oʊ", "W": "aʊ", "Y": "ɔɪ", "ʧ": "tʃ", "ʤ": "dʒ", "ᵊ": "ə", "ᵻ": "ɪ",
+    "ɜɹ": "ɜː", "i": "iː", "u": "uː", "ɑ": "ɑː", "ɔ": "ɔː",
 }  # fmt: skip
 _MISAKI = frozenset("AIOWYbdfhijklmnpstuvwzæðŋɑɔəɛɜɡɪɹɾʃʊʌʒʤʧθᵊᵻˈˌ ")
 #: eSpeak's mnemonics for English -> IPA, longest first (espeak-ng, docs/phonemes.md).
@@ -100,19 +106,28 @@ def _replaced(text: str, table: dict[str, str]) -> str:
 
 
 def with_phonemes(spoken: str, phonemes: tuple[tuple[str, str], ...], engine: str) -> str:
-    """A spoken line with the sounds of the words taught: a link for an engine that takes one, else respelled.
+    """A spoken line with the sounds of the words taught, as the engine takes them; respelled if it takes none.
 
     >>> with_phonemes("It is Łódź.", (("Łódź", "wˈuʤ"),), "hibari")
     'It is [Łódź](/wˈuʤ/).'
+    >>> with_phonemes("It is Łódź.", (("Łódź", "wˈuʤ"),), "piper")
+    'It is [[wˈudʒ]].'
     >>> with_phonemes("It is Łódź.", (("Łódź", "wˈuʤ"),), "pyttsx3")
     'It is wooj.'
     """
     out, position = "", 0
     for start, end, misaki in lexicon_readings(spoken, phonemes):
-        said = f"[{spoken[start:end]}](/{misaki}/)" if engine in _TAKE_PHONEMES else as_respelling(misaki)
-        out += spoken[position:start] + said
+        out += spoken[position:start] + _said(spoken[start:end], misaki, engine)
         position = end
     return out + spoken[position:]
+
+
+def _said(written: str, misaki: str, engine: str) -> str:
+    if engine in _TAKE_LINKS:
+        return f"[{written}](/{misaki}/)"
+    if engine in _TAKE_IPA:
+        return f"[[{_replaced(misaki, _TO_IPA)}]]"
+    return as_respelling(misaki)
 
 
 def as_respelling(misaki: str) -> str:

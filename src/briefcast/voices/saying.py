@@ -21,19 +21,24 @@ if TYPE_CHECKING:
 _GAP_S = 0.35
 
 
-def write_wav(spoken: list[str], voice: Voice, language: str, path: Path) -> None:
+def write_wav(spoken: list[str], voice: Voice, language: str, path: Path, rate: float = 1.0) -> None:
     """Writes the lines as 16-bit mono WAV, a short silence between them.
 
     Raises:
         VoiceError: nothing could be spoken.
         OutputError: the file could not be written.
     """
-    import numpy as np
-
-    cast = cast_for(voice, language)
+    cast = cast_for(voice, language, rate=rate)
     clips = [_clip(line, cast) for line in spoken]
     if not clips:
         raise VoiceError("There is nothing to say; give a text with words in it.")
+    write_whole(path, as_wav(clips))
+
+
+def as_wav(clips: list[Clip]) -> bytes:
+    """Clips of one voice, at least one, as 16-bit mono WAV with a short silence between them."""
+    import numpy as np
+
     rate = clips[0].rate
     gap = np.zeros(round(_GAP_S * rate), np.int16)
     sound = np.concatenate([part for clip in clips for part in (clip.samples, gap)][:-1])
@@ -43,7 +48,7 @@ def write_wav(spoken: list[str], voice: Voice, language: str, path: Path) -> Non
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(sound.tobytes())
-    write_whole(path, memory.getvalue())
+    return memory.getvalue()
 
 
 def _clip(line: str, cast: Cast) -> Clip:
