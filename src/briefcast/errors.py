@@ -31,3 +31,7 @@ class ScriptError(BriefcastError):
 
 class ClusterError(BriefcastError):
     """The machines that should share the work cannot."""
+
+
+class ThemeError(BriefcastError):
+    """A theme or a sound of it cannot be used."""

@@ -28,7 +28,9 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     part = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        os.close(descriptor)
+        # Opened by its name, which a library that writes files itself can then ask for.
+        with part.open("wb") as file:
             yield file
             with reported(path):
                 file.flush()

@@ -127,6 +127,10 @@ class Chapter:
     image: str = ""
 
 
+#: The theme of a script that names none.
+DEFAULT_THEME = "chime"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
     """What will be said, in order, and what will not."""
@@ -139,8 +143,8 @@ class Script:
     published: date | None = None
     site: str = ""
     link: str = ""
-    #: Whether a chime is heard before each chapter but the first.
-    chime: bool = False
+    #: What is heard around the words: "none", a theme of ours, or the path of one (docs/sound.md).
+    theme: str = DEFAULT_THEME
 
     @property
     def utterances(self) -> Iterator[Utterance]:
@@ -267,7 +271,7 @@ class Episode:
 
     script: Script
     duration_ms: int
-    #: Silence before the first word of each chapter, ms; where there is a chime, before and after it.
+    #: Silence before whatever is heard first in each chapter, ms: a word, or a sound of the theme.
     lead_in_ms: int
     markers: tuple[Marker, ...]
     cues: tuple[Cue, ...]

@@ -243,9 +243,13 @@ def test_more_chapters_than_the_tag_holds_are_refused_at_the_first_too_many():
         read_script_file(HEAD + body, "script.md", lexicons)
 
 
-def test_an_announcement_that_is_not_known_is_refused():
-    with pytest.raises(SourceError, match=r"line 4, column 11: write “announce: chime”"):
-        read_script_file(HEAD.replace("Bread\n", "Bread\nannounce: gong\n"), "script.md", lexicons)
+@pytest.mark.parametrize("theme", ["none", "chime", "harbour", "my music/theme: one.toml"])
+def test_a_theme_is_kept_and_the_usual_one_not_written(theme):
+    article = Article(title="Bread", blocks=(Block(BlockKind.PARAGRAPH, "Some words of it."),))
+    script = replace(write_script(article), theme=theme)
+    text = write_script_file(script, lexicons)
+    assert ("\ntheme: " in text) == (theme != "chime")
+    assert read_script_file(text, "script.md", lexicons).script == script
 
 
 def test_a_reason_with_a_colon_stands_between_quotation_marks():

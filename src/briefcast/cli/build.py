@@ -13,6 +13,7 @@ from briefcast.cli.progress import progress_for
 from briefcast.cli.scripts import script_as_wished, script_options, wishes_from
 from briefcast.cli.sizes import at_least
 from briefcast.cli.sources import Chosen, chosen_from, finish, source_options
+from briefcast.errors import OutputError
 
 if TYPE_CHECKING:
     from briefcast.publishing import EpisodeFiles
@@ -22,9 +23,14 @@ if TYPE_CHECKING:
 LEAST_CACHE_BYTES = 100_000_000
 
 
-def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() != ".mp3":
-        raise click.BadParameter(f"“{value}” does not end in .mp3, the one format there is; name it {value.stem}.mp3.")
+def _audio_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    from briefcast.studio.formats import form_of
+
+    if value is not None:
+        try:
+            form_of(value)
+        except OutputError as error:
+            raise click.BadParameter(str(error)) from error
     return value
 
 
@@ -34,9 +40,10 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    callback=_mp3_path,
+    callback=_audio_path,
     metavar="OUT.mp3",
-    help="The MP3 to write.  [default: SOURCE's name or the article's title, in this folder]",
+    help="The file to write: .mp3, .m4a, .m4b, .opus, .ogg or .wav.  "
+    "[default: SOURCE's name or the article's title, .mp3, in this folder]",
 )
 @script_options
 @click.option(
@@ -55,6 +62,21 @@ def _mp3_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
     metavar="SIZE",
     help="How large what is kept may grow.  [default: 4GB]",
 )
+@click.option(
+    "--loudness",
+    type=click.Choice(["-14", "-16", "-18", "-23"]),
+    default="-16",
+    show_default=True,
+    help="Loudness of the whole, LUFS: -16 for podcasts, -14 for noisy places, -18 and -23 for broadcasters.",
+)
+@click.option(
+    "--quality",
+    type=click.Choice(["standard", "small"]),
+    default="standard",
+    show_default=True,
+    help="“small” makes a file of two thirds the size: an MP3 of 64 kb/s in place of 96.",
+)
+@click.option("--pictures", is_flag=True, help="Fetch each chapter's picture and put it into the MP3, made small.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew and keep nothing for the next time.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
@@ -62,6 +84,9 @@ def command(
     workers: int | None,
     scheduler: str | None,
     cache_limit: int | None,
+    loudness: str,
+    quality: str,
+    pictures: bool,
     no_cache: bool,
     quiet: bool,
     **reading: object,  # what source_options and script_options add
@@ -73,7 +98,7 @@ def command(
     that you edited (see “briefcast script”) is built as it stands.
 
     \b
-    Beside OUT.mp3 it writes
+    Beside OUT.mp3 (or .m4a, .m4b, .opus, .wav) it writes
       OUT.vtt             transcript with times
       OUT.chapters.json   chapter list for podcast apps (Podcasting 2.0)
       OUT.json            manifest: every utterance with its times, what was left out, settings
@@ -82,8 +107,8 @@ def command(
     an interrupted run goes on where it was. A source that cannot be read is named, the others are read all
     the same, and the exit status is 1.
     """
-    from briefcast.publishing import build
-    from briefcast.studio import Cache, Means, default_folder
+    from briefcast.publishing import Style, build
+    from briefcast.studio import Cache, Means, Quality, default_folder
     from briefcast.studio.cache import DEFAULT_LIMIT_BYTES
 
     began = time.perf_counter()
@@ -97,7 +122,8 @@ def command(
             wished.cast(),
             output or _default_output(chosen, script.title),
             progress=progress,
-            means=Means(cache, workers, scheduler or ""),
+            means=Means(cache, workers, scheduler or "", float(loudness)),
+            style=Style(Quality(quality), pictures, chosen.allow_private),
         )
     if cache and cache.damaged:
         click.echo(f"Note: {_mended(cache)}", err=True)
@@ -133,7 +159,7 @@ def _summary(files: EpisodeFiles, seconds: float) -> str:
     episode = files.episode
     spoken = episode.duration_ms / 1000
     lines = [
-        f"{files.mp3}  {_clock(episode.duration_ms)}  {files.mp3.stat().st_size / 1e6:.1f} MB",
+        f"{files.audio}  {_clock(episode.duration_ms)}  {files.audio.stat().st_size / 1e6:.1f} MB",
         *(f"  {_clock(marker.start_ms)}  {marker.title}" for marker in episode.markers),
         f"Loudness {episode.loudness.integrated_lufs:.1f} LUFS, true peak {episode.loudness.true_peak_dbtp:.1f} dBTP",
         f"Made in {seconds:.1f} s, {spoken / seconds:.0f} times as fast as it plays",

@@ -36,12 +36,14 @@ class Wishes:
     chapter_minutes: float | None = None
     minutes: float | None = None
     announce: str = "none"
+    #: What is heard around the words, or None for the script's own or the default.
+    theme: str | None = None
     #: Names of what is to be heard that is passed over otherwise.
     say: tuple[str, ...] = ()
 
     @property
     def shape_chapters(self) -> bool:
-        """Whether any of them changes what a script already says; a chime says nothing."""
+        """Whether any of them changes what a script already says; a theme says nothing."""
         return bool(self.chapters or self.chapter_minutes or self.minutes or self.announce == "titles")
 
 
@@ -96,10 +98,16 @@ def script_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--announce",
-            type=click.Choice(["none", "titles", "chime"]),
+            type=click.Choice(["none", "titles"]),
             default="none",
             show_default=True,
-            help="What is heard where a chapter begins.",
+            help="What the announcer says where a chapter begins.",
+        ),
+        click.option(
+            "--theme",
+            metavar="THEME",
+            help="Music around the words: none, chime, harbour, lantern, a sound file, a folder or .toml of a "
+            "theme.  [default: chime]",
         ),
         say_option(),
     )
@@ -166,6 +174,7 @@ def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
     billing = with_default(billing_of(wishes.voice), DEFAULT_VOICE)
     readers = _readers(billing, wishes.lexicons)
     script, failures = script_from(chosen, readers, wishes.title, _shape(wishes), wishes.say)
+    script = replace(script, theme=wishes.theme or script.theme)
     return Wished(script, billing, wishes.rate or 1.0, aloud(wishes.say), wishes.lexicons, failures)
 
 
@@ -207,7 +216,7 @@ def _edited(text: str, source: str, wishes: Wishes) -> Wished:
     for role in Role:
         lexicon(wished.voice_of(role))
     file = read_script_file(text, source, lexicon, voice=str(wished), asked=aloud(wishes.say))
-    script = replace(file.script, chime=file.script.chime or wishes.announce == "chime")
+    script = replace(file.script, theme=wishes.theme or file.script.theme)
     if wishes.title:
         script = replace(script, title=" ".join(wishes.title.split()))
     billing = with_default(file.billing, DEFAULT_VOICE)

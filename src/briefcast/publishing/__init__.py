@@ -1,5 +1,5 @@
-"""Episode -> files: the MP3 and what stands beside it."""
+"""Episode -> files: the audio file and what stands beside it."""
 
-from briefcast.publishing.episode_files import EpisodeFiles, build
+from briefcast.publishing.episode_files import EpisodeFiles, Style, build
 
-__all__ = ["EpisodeFiles", "build"]
+__all__ = ["EpisodeFiles", "Style", "build"]

@@ -1,16 +1,19 @@
-"""Script -> the MP3, the transcript, the chapters and the manifest, together or not at all."""
+"""Script -> the audio file, the transcript, the chapters and the manifest, together or not at all."""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefcast.errors import OutputError
+from briefcast.errors import OutputError, ScriptError
 from briefcast.files import new_file, reported
+from briefcast.publishing.chapter_pictures import chapter_pictures
 from briefcast.publishing.chapters import chapters_json
 from briefcast.publishing.manifest import manifest_json
 from briefcast.publishing.transcript import webvtt
+from briefcast.studio.formats import Quality, form_of
+from briefcast.studio.id3 import MOST_CHAPTERS
 from briefcast.studio.production import produce
 
 if TYPE_CHECKING:
@@ -23,41 +26,70 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """What a person wishes of the file beside its format."""
+
+    quality: Quality = Quality.STANDARD
+    #: Whether each chapter's picture is fetched and put into the file.
+    pictures: bool = False
+    #: Whether pictures may come from this machine and the networks around it.
+    allow_private: bool = False
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodeFiles:
     """A built episode and where its files are."""
 
     episode: Episode
-    mp3: Path
+    audio: Path
     transcript: Path
     chapters: Path
     manifest: Path
 
 
-def build(script: Script, cast: Cast, out: Path, *, progress: Progress, means: Means) -> EpisodeFiles:
-    """Speaks the script and writes OUT.mp3, OUT.vtt, OUT.chapters.json and OUT.json.
+def build(
+    script: Script, cast: Cast, out: Path, *, progress: Progress, means: Means, style: Style = PLAIN
+) -> EpisodeFiles:
+    """Speaks the script and writes OUT, and OUT.vtt, OUT.chapters.json and OUT.json beside it.
 
     Args:
         script: what to say.
         cast: who says it.
-        out: the MP3 to write.
+        out: the file to write; its ending says in which format.
         progress: is told how far the work is.
         means: the cache, and who does the work.
+        style: how large the file is to be, and whether it holds pictures.
 
     Raises:
-        OutputError: a file cannot be written; what was there before is untouched.
+        OutputError: a file cannot be written, or there is no such format; what was there before is untouched.
+        ScriptError: it has more chapters than a file can list.
         VoiceError: no voice can be loaded.
         ClusterError: the cluster cannot be used.
     """
     if out.is_dir():
         raise OutputError(f"{out} is a folder; name the MP3 to write, such as {out / 'briefing.mp3'}.")
+    if len(script.chapters) > MOST_CHAPTERS:
+        raise ScriptError(
+            f"“{script.title}” has {len(script.chapters)} chapters and a file holds {MOST_CHAPTERS}; "
+            "use --chapters, or build it in parts."
+        )
+    form = form_of(out, style.quality)
     paths = [out, *(out.with_suffix(suffix) for suffix in (".vtt", ".chapters.json", ".json"))]
     with ExitStack() as stack:
         # All are opened before the first word is spoken: an hour's work must not end at a locked folder.
-        # They take their names in reverse, so the MP3 comes last: where it is, the others are.
-        mp3, transcript, chapters, manifest = [stack.enter_context(new_file(path)) for path in paths]
+        # They take their names in reverse, so the audio comes last: where it is, the others are.
+        audio, transcript, chapters, manifest = [stack.enter_context(new_file(path)) for path in paths]
         with reported(out):
-            episode = produce(script, cast, mp3, progress=progress, means=means)
+            missed: tuple[str, ...] = ()
+            if style.pictures:
+                pictures, missed = chapter_pictures(script.chapters, allow_private=style.allow_private)
+                form = replace(form, pictures=pictures)
+            episode = produce(script, cast, audio, progress=progress, means=means, form=form)
+            episode = replace(episode, warnings=(*episode.warnings, *missed))
             transcript.write(webvtt(episode).encode())
             chapters.write(chapters_json(episode).encode())
-            manifest.write(manifest_json(episode, cast, out.name).encode())
+            manifest.write(manifest_json(episode, cast, out.name, form).encode())
     return EpisodeFiles(episode, *paths)

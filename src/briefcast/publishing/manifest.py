@@ -7,18 +7,19 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from briefcast.studio.chapter_file import MADE_WITH
-from briefcast.studio.encoding import BIT_RATE_KBPS
 from briefcast.studio.mp3 import RATE_HZ
 
 if TYPE_CHECKING:
     from briefcast.model import Cue, Episode, Script
+    from briefcast.studio.formats import Form
     from briefcast.voices import Cast
 
 #: Raised when a reader of manifests would have to change.
 FORMAT = 1
+_MEASURED = {True: "on the decoded MP3", False: "on the finished sound before it was encoded"}
 
 
-def manifest_json(episode: Episode, cast: Cast, mp3_name: str) -> str:
+def manifest_json(episode: Episode, cast: Cast, name: str, form: Form) -> str:
     """The manifest as JSON text; it holds no clock time and no path, so equal input gives equal bytes."""
     script = episode.script
     content = {
@@ -29,12 +30,12 @@ def manifest_json(episode: Episode, cast: Cast, mp3_name: str) -> str:
         "language": script.language,
         "site": script.site,
         "link": script.link,
-        "file": mp3_name,
+        "file": name,
         "duration_ms": episode.duration_ms,
         "loudness": {
             "integrated_lufs": episode.loudness.integrated_lufs,
             "true_peak_dbtp": episode.loudness.true_peak_dbtp,
-            "measured": "on the decoded MP3, mono counted as two channels",
+            "measured": f"{_MEASURED[form.coding.is_mp3]}, mono counted as two channels",
         },
         "lead_in_ms": episode.lead_in_ms,
         "chapters": [
@@ -46,7 +47,13 @@ def manifest_json(episode: Episode, cast: Cast, mp3_name: str) -> str:
         "warnings": list(episode.warnings),
         "cast": dict(episode.cast),
         "voices": _voices(cast),
-        "settings": {"bit_rate_kbps": BIT_RATE_KBPS, "sample_rate_hz": RATE_HZ, "synthetic": True},
+        "settings": {
+            "format": form.format,
+            "quality": form.quality,
+            "bit_rate_kbps": form.bit_rate_kbps,
+            "sample_rate_hz": RATE_HZ,
+            "synthetic": True,
+        },
         "versions": {name: version(name) for name in ("briefcast", *MADE_WITH)},
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

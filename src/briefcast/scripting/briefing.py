@@ -110,7 +110,6 @@ def write_briefing(
         omissions=tuple(omission for script in scripts for omission in script.omissions),
         published=max(days, default=None),
         site=scripts[0].site if len({script.site for script in scripts}) == 1 else "",
-        chime=scripts[0].chime,
     )
 
 

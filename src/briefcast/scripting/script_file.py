@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefcast.model import Role, Utterance
+from briefcast.model import DEFAULT_THEME, Role, Utterance
 from briefcast.scripting import pauses
 from briefcast.scripting.billing import billing_of
 from briefcast.scripting.markup import Reading, as_pause, render_markup
@@ -90,12 +90,15 @@ def usual_pause(kind: str, role: Role, following: str) -> int:
     Args:
         kind: "paragraph", "list item" or "heading".
         role: who speaks it.
-        following: the kind of the next paragraph of the chapter, or empty.
+        following: the kind of the next paragraph of the chapter ("closing" before the announcer's last
+            words), or empty.
     """
     if not following:
         return pauses.CHAPTER
+    if following == "closing":
+        return pauses.CLOSING
     if following == "heading":
-        return pauses.BEFORE_HEADING
+        return pauses.SECTION
     if kind == "heading":
         return pauses.HEADING
     if kind == "list item":
@@ -115,7 +118,7 @@ def _front_matter(script: Script, voice: str, rate: float, asked: Aloud) -> Iter
         "voice": voice,
         "rate": f"{rate:g}" if rate != 1 else "",
         "say": ", ".join(name for name in ALOUD if getattr(asked, name)),
-        "announce": "chime" if script.chime else "",
+        "theme": "" if script.theme == DEFAULT_THEME else script.theme,
     }
     for key, value in values.items():
         if value or key == "title":
@@ -132,7 +135,8 @@ def _is_plain(value: str) -> bool:
 def _chapter_lines(chapter: Chapter, language: str, asked: Aloud, lexicons: Lexicons) -> Iterator[str]:
     paragraphs = list(_paragraphs(chapter.utterances))
     kinds = [_kind(paragraph, last=number == len(paragraphs) - 1) for number, paragraph in enumerate(paragraphs)]
-    for paragraph, kind, following in zip(paragraphs, kinds, [*kinds[1:], ""], strict=True):
+    after = followings(kinds, [paragraph.first.role for paragraph in paragraphs])
+    for paragraph, kind, following in zip(paragraphs, kinds, after, strict=True):
         first = paragraph.first
         reading = Reading(first.role, language, lexicons(first.voice), first.voice, asked)
         line = render_markup(paragraph.utterances, reading)
@@ -141,6 +145,14 @@ def _chapter_lines(chapter: Chapter, language: str, asked: Aloud, lexicons: Lexi
         yield _led_in(line, kind, first)
         if (kind, following) != ("list item", "list item"):
             yield ""
+
+
+def followings(kinds: Sequence[str], roles: Sequence[Role]) -> list[str]:
+    """What follows each paragraph of a chapter, as ``usual_pause`` takes it."""
+    following = [*kinds[1:], ""]
+    if len(roles) > 1 and roles[-1] is Role.ANNOUNCER and roles[-2] is not Role.ANNOUNCER:
+        following[-2] = "closing"
+    return following
 
 
 def _paragraphs(utterances: Sequence[Utterance]) -> Iterator[Paragraph]:
@@ -204,4 +216,4 @@ def _escaped_line(text: str) -> str:
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("<", "\\<")
 
 
-__all__ = ["FORMAT", "Lexicons", "usual_pause", "write_script_file"]
+__all__ = ["FORMAT", "Lexicons", "followings", "usual_pause", "write_script_file"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from briefcast.errors import BriefcastError, SourceError
-from briefcast.model import RATES, Chapter, Omission, Role, Script, Utterance
+from briefcast.model import DEFAULT_THEME, RATES, Chapter, Omission, Role, Script, Utterance
 from briefcast.scripting.billing import Billing, billing_of
 from briefcast.scripting.markup import (
     MarkupError,
@@ -21,7 +21,7 @@ from briefcast.scripting.markup import (
     unescaped,
     voices_at_head,
 )
-from briefcast.scripting.script_file import FORMAT, usual_pause
+from briefcast.scripting.script_file import FORMAT, followings, usual_pause
 from briefcast.scripting.sections import MOST_CHAPTERS
 from briefcast.scripting.spoken import ALOUD, SILENT, Aloud, aloud
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<matter>.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _IS_SCRIPT = re.compile(rf"^format:\s*[\"']?{FORMAT[:-2]}\b", re.M)
-_KEYS = tuple("format title byline published publication source language voice rate say announce".split())
+_KEYS = tuple("format title byline published publication source language voice rate say theme".split())
 _LINK = re.compile(r"<(https?://[^<>\s]+)>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((https?://[^()\s]+)\)")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s")
@@ -136,7 +136,7 @@ class _Reader:
             published=self._date(published) if published else None,
             site=matter.get("publication", ""),
             link=matter.get("source", ""),
-            chime=matter.get("announce") == "chime",
+            theme=matter.get("theme") or DEFAULT_THEME,
         )
         return ScriptFile(script, self.billing, self.asked, self._rate(matter.get("rate", "1")))
 
@@ -168,9 +168,6 @@ class _Reader:
             raise self._error(self._line_of("format"), 1, f"this Briefcast reads “format: {FORMAT}” only.")
         if not values.get("title"):
             raise self._error(self._line_of("title"), 1, "the script has no title; add a line “title: ...”.")
-        if values.get("announce", "chime") not in {"chime", "none"}:
-            line = self._line_of("announce")
-            raise self._error(line, 11, "write “announce: chime”, or “announce: none” for no sound.")
         return values
 
     def _date(self, text: str) -> date:
@@ -321,7 +318,8 @@ class _Reader:
         if not draft.paragraphs:
             raise self._error(draft.number, 1, f"the chapter “{draft.title}” has no words; give it some or remove it.")
         kinds = [kind for kind, *_ in draft.paragraphs]
-        for (kind, role, utterances, given), following in zip(draft.paragraphs, [*kinds[1:], ""], strict=True):
+        after = followings(kinds, [role for _, role, *_ in draft.paragraphs])
+        for (kind, role, utterances, given), following in zip(draft.paragraphs, after, strict=True):
             if not given:
                 utterances[-1] = replace(utterances[-1], pause_ms=usual_pause(kind, role, following))
         spoken = tuple(utterance for _, _, utterances, _ in draft.paragraphs for utterance in utterances)

@@ -38,8 +38,6 @@ class Announce(StrEnum):
     NONE = "none"
     #: The announcer says the title of each chapter but the first, unless it begins with its heading.
     TITLES = "titles"
-    #: A chime, before each chapter but the first.
-    CHIME = "chime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def write_script(
     if plan.announce is Announce.TITLES:
         bodies[1:] = [writer.announced(title, body) for title, body in zip(titles[1:], bodies[1:], strict=True)]
     bodies[0] = writer.opening(article) + bodies[0]
-    bodies[-1] += writer.closing()
+    bodies[-1] = (*bodies[-1][:-1], replace(bodies[-1][-1], pause_ms=pauses.CLOSING), *writer.closing())
     places = [(_link_to(section, article.link), _image_of(section)) for section in sections] or [(article.link, "")]
     return Script(
         title=article.title,
@@ -105,7 +103,6 @@ def write_script(
         published=article.published,
         site=article.site,
         link=article.link,
-        chime=plan.announce is Announce.CHIME,
     )
 
 
@@ -144,7 +141,7 @@ class _Writer:
         utterances: list[Utterance] = []
         for block in section.blocks:
             if block.kind in {BlockKind.HEADING, BlockKind.BREAK} and utterances:
-                utterances[-1] = replace(utterances[-1], pause_ms=pauses.BEFORE_HEADING)
+                utterances[-1] = replace(utterances[-1], pause_ms=pauses.SECTION)
             if self.is_spoken(block):
                 utterances += self.block(block)
         return tuple(utterances)

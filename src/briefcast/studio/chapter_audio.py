@@ -1,4 +1,4 @@
-"""A chapter's takes -> its MP3 frames: cut, joined, mastered, encoded, measured.
+"""A chapter's takes -> its MP3 frames, or its FLAC: cut, joined, mastered, encoded, measured.
 
 A chapter's bytes depend on its utterances, voices and settings alone, not on where it stands: it
 is a whole number of seconds long, plus a few frames of silence of which the stitcher keeps as many
@@ -13,19 +13,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from briefcast.studio.chapter_file import LEAD_IN_MS, chapter_parts
-from briefcast.studio.chime import chime
-from briefcast.studio.cutting import join, peak, trimmed
-from briefcast.studio.encoding import decode, encode
+from briefcast.studio.cutting import join, trimmed
+from briefcast.studio.encoding import decode, encode, packed
 from briefcast.studio.levels import at_one_level
-from briefcast.studio.mastering import CEILING_DBTP, master
+from briefcast.studio.mastering import master
 from briefcast.studio.metering import step_energies, true_peak
 from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ, frame_starts
+from briefcast.studio.music import laid, length_ms
 from briefcast.studio.word_times import word_times
 
 if TYPE_CHECKING:
@@ -35,15 +36,20 @@ if TYPE_CHECKING:
 
     from briefcast.model import Clip, Samples
     from briefcast.studio.cutting import Cut
+    from briefcast.studio.encoding import Coding
     from briefcast.studio.recording import Take
+    from briefcast.studio.setting import Setting
+
+    Floats = npt.NDArray[np.float32]
 
     #: Does the same to each of many things, on as many threads as there are.
     Spread = Callable[[Callable[[Samples], "Passage"], Iterable[Samples]], Iterable["Passage"]]
 
-#: The loudest a decoded programme may peak.
-HIGHEST_DBTP = -1.0
-#: Below this no more is taken off.
-_LOWEST_CEILING_DBTP = -4.0
+#: No chapter is shorter, s: some players take two that begin within a second for one.
+_SHORTEST_S = 2
+#: How often a lower ceiling is tried, and by how much more than the excess it is lowered.
+_ATTEMPTS = 4
+_SAFETY_DB = 0.1
 #: A passage is cut at the first pause after so long, if the pause is long enough to hide the cut.
 PASSAGE_S = 22.0
 _PAUSE_TO_CUT_S = 0.25
@@ -53,95 +59,129 @@ _SPARE_FRAMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of sound as frames of its own encoder, and as a listener hears it."""
+    """A run of sound as kept by an encoder of its own, and as a listener hears it."""
 
     stream: bytes
-    #: Byte position of each frame, and the end.
-    starts: list[int]
+    #: Number of frames (of FLAC, of samples) -> their bytes, wherever the stream may be cut.
+    lengths: dict[int, int]
     decoded: npt.NDArray[np.float32]
     true_peak_dbtp: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Programme:
+    """A chapter before it is mastered: its speech, its music, how long, s, how loud and in which coding it is to be."""
+
+    cut: Cut
+    music: Floats | None
+    seconds: int
+    target_lufs: float
+    coding: Coding
 
 
 def make_chapter(
     takes: Sequence[Take],
     pauses_ms: Sequence[int],
     spread: Spread,
+    setting: Setting,
     *,
     volumes: Mapping[str, float] | None = None,
-    with_chime: bool = False,
 ) -> list[bytes | memoryview]:
-    """The parts of a chapter's file: its facts as a line, then its frames."""
+    """The parts of a chapter's file: its facts as a line, then its frames.
+
+    Raises:
+        ThemeError: a sound of its theme cannot be read.
+    """
     clips = _at_one_rate([trimmed(take.clip) for take in takes])
     clips = at_one_level(clips, [take.voice for take in takes], volumes or {})
-    cut = _cut(clips, pauses_ms, with_chime=with_chime)
-    seconds = math.ceil(cut.spans[-1][1] / cut.rate + pauses_ms[-1] / 1000)
-    passages = _encoded_below_peak(cut, seconds, spread)
+    cut = join(clips, pauses_ms, LEAD_IN_MS + length_ms(setting.before))
+    spans_s = [(start / cut.rate, end / cut.rate) for start, end in cut.spans]
+    seconds = max(_SHORTEST_S, math.ceil(spans_s[-1][1] + (length_ms(setting.after) + pauses_ms[-1]) / 1000))
+    music = laid(setting, spans_s, LEAD_IN_MS / 1000)
+    programme = _Programme(cut, music, seconds, setting.target_lufs, setting.coding)
+    passages = _encoded_below_peak(programme, spread)
     heard = np.concatenate([passage.decoded for passage in passages])[: seconds * RATE_HZ]
     facts = {
         "seconds": seconds,
         "voices": [take.voice for take in takes],
-        "lengths": _lengths(passages, seconds),
+        "lengths": _lengths(passages, seconds * RATE_HZ // setting.coding.frame_samples),
         "notes": [take.clip.note for take in takes],
         "word_times_ms": [
             word_times(take.utterance.text, take.utterance.spoken, clip)
             for take, clip in zip(takes, clips, strict=True)
         ],
-        "spans_ms": [[round(1000 * edge / cut.rate) for edge in span] for span in cut.spans],
+        "spans_ms": [[round(1000 * edge) for edge in span] for span in spans_s],
         "energies": [float(f"{energy:.4g}") for energy in step_energies(heard, RATE_HZ)],
         "true_peak_dbtp": round(max(passage.true_peak_dbtp for passage in passages), 2),
     }
     return chapter_parts(facts, [passage.stream for passage in passages])
 
 
-def _cut(clips: list[Clip], pauses_ms: Sequence[int], *, with_chime: bool) -> Cut:
-    """The clips joined; if there is a chime, it and a silence like the one before it come first."""
-    if not with_chime:
-        return join(clips, pauses_ms, LEAD_IN_MS)
-    opening = chime(clips[0].rate, max(peak(clip.samples) for clip in clips))
-    cut = join([opening, *clips], [LEAD_IN_MS, *pauses_ms], LEAD_IN_MS)
-    return replace(cut, spans=cut.spans[1:])
-
-
-def _lengths(passages: Sequence[Passage], seconds: int) -> dict[int, int]:
+def _lengths(passages: Sequence[Passage], fewest: int) -> dict[int, int]:
     """Number of frames -> their bytes, from the fewest that a place may ask for to all there are."""
-    before_frames = sum(len(passage.starts) - 1 for passage in passages[:-1])
+    before_frames = sum(max(passage.lengths) for passage in passages[:-1])
     before_bytes = sum(len(passage.stream) for passage in passages[:-1])
-    fewest = seconds * RATE_HZ // FRAME_SAMPLES
-    counts = enumerate(passages[-1].starts, before_frames)
-    return {count: before_bytes + start for count, start in counts if count >= fewest}
+    counts = ((before_frames + count, before_bytes + length) for count, length in passages[-1].lengths.items())
+    return {count: length for count, length in counts if count >= fewest}
 
 
-def _encoded_below_peak(cut: Cut, seconds: int, spread: Spread, ceiling_dbtp: float = CEILING_DBTP) -> list[Passage]:
+def _encoded_below_peak(programme: _Programme, spread: Spread) -> list[Passage]:
     """Passages whose decoded peak keeps below the limit.
 
-    What the encoder adds to a peak cannot be foretold; where it is too much, the ceiling is lowered.
+    What the encoder adds to a peak cannot be foretold; where it is too much, the ceiling is lowered, and if
+    that does not help, the whole is turned down: better soft than clipped.
     """
-    sound = _padded(master(cut.samples, cut.rate, ceiling_dbtp), seconds)
-    edges = _passage_edges(cut, len(sound))
-    passages = list(spread(_passage, [sound[start:end] for start, end in pairwise(edges)]))
-    excess = max(passage.true_peak_dbtp for passage in passages) - HIGHEST_DBTP
-    if excess <= 0 or ceiling_dbtp < _LOWEST_CEILING_DBTP:
-        return passages
-    return _encoded_below_peak(cut, seconds, spread, ceiling_dbtp - excess - 0.1)
+    ceiling_dbtp, gain_db, attempts = programme.coding.ceiling_dbtp, 0.0, 1
+    passages = _encoded(programme, ceiling_dbtp, gain_db, spread)
+    while (excess := max(passage.true_peak_dbtp for passage in passages) - programme.coding.highest_dbtp) > 0:
+        if attempts < _ATTEMPTS:
+            ceiling_dbtp -= excess + _SAFETY_DB
+        else:
+            gain_db -= excess + _SAFETY_DB
+        attempts += 1
+        passages = _encoded(programme, ceiling_dbtp, gain_db, spread)
+    return passages
 
 
-def _passage(sound: Samples) -> Passage:
+def _encoded(programme: _Programme, ceiling_dbtp: float, gain_db: float, spread: Spread) -> list[Passage]:
+    cut, music, coding = programme.cut, programme.music, programme.coding
+    sound = master(cut.samples, cut.rate, programme.target_lufs, ceiling_dbtp, music, loss_db=coding.loss_db)
+    if gain_db:
+        sound = np.rint(sound * 10 ** (gain_db / 20)).astype(np.int16)
+    if not coding.is_mp3:
+        return [_lossless(_of_length(sound, programme.seconds * RATE_HZ))]
+    sound = _padded(sound, programme.seconds)
+    edges = _passage_edges(cut, music, len(sound))
+    passage = partial(_passage, bit_rate_kbps=coding.bit_rate_kbps)
+    return list(spread(passage, [sound[start:end] for start, end in pairwise(edges)]))
+
+
+def _passage(sound: Samples, bit_rate_kbps: int) -> Passage:
     """A whole number of frames' worth of sound as that many frames.
 
     The encoder needs silence behind the sound to give out its last frames; they are dropped again.
     """
-    stream = encode(np.concatenate([sound, np.zeros(2 * FRAME_SAMPLES, np.int16)]))
+    stream = encode(np.concatenate([sound, np.zeros(2 * FRAME_SAMPLES, np.int16)]), bit_rate_kbps)
     decoded = decode(stream)[CHAPTER_DELAY : CHAPTER_DELAY + len(sound)]
     starts = frame_starts(stream)[: len(sound) // FRAME_SAMPLES + 1]
-    return Passage(stream[: starts[-1]], starts, decoded, true_peak(decoded))
+    return Passage(stream[: starts[-1]], dict(enumerate(starts)), decoded, true_peak(decoded))
 
 
-def _passage_edges(cut: Cut, length: int) -> list[int]:
-    """Where passages begin and end in the finished sound: in the middle of pauses, on frames."""
+def _lossless(sound: Samples) -> Passage:
+    """Sound as it is."""
+    stream = packed(sound)
+    heard = sound.astype(np.float32) / np.float32(32768.0)
+    return Passage(stream, {len(sound): len(stream)}, heard, true_peak(heard))
+
+
+def _passage_edges(cut: Cut, music: Floats | None, length: int) -> list[int]:
+    """Where passages begin and end in the finished sound: in the middle of silent pauses, on frames."""
     edges = [0]
     for (_, end), (start, _) in zip(cut.spans, cut.spans[1:], strict=False):
         middle = round((end + start) / 2 * RATE_HZ / cut.rate / FRAME_SAMPLES) * FRAME_SAMPLES
         if middle - edges[-1] >= PASSAGE_S * RATE_HZ and start - end >= _PAUSE_TO_CUT_S * cut.rate:
+            if music is not None and music[middle - FRAME_SAMPLES : middle + FRAME_SAMPLES].any():
+                continue
             edges.append(middle)
     return [*edges, length]
 
@@ -149,6 +189,10 @@ def _passage_edges(cut: Cut, length: int) -> list[int]:
 def _padded(samples: Samples, seconds: int) -> Samples:
     """Silence behind the sound to the full seconds and the spare frames."""
     length = (-(-seconds * RATE_HZ // FRAME_SAMPLES) + _SPARE_FRAMES) * FRAME_SAMPLES
+    return _of_length(samples, length)
+
+
+def _of_length(samples: Samples, length: int) -> Samples:
     return np.concatenate([samples[:length], np.zeros(max(0, length - len(samples)), np.int16)])
 
 

@@ -1,4 +1,4 @@
-"""An encoded chapter as it is kept: its facts, then its MP3 frames, under one seal."""
+"""An encoded chapter as it is kept: its facts, then its MP3 frames or its FLAC, under one seal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-#: Silence before a chapter's first word, ms, and before its chime.
+#: Silence before whatever is heard first in a chapter, ms.
 LEAD_IN_MS = 300
 #: Changes whenever the same clips would give other bytes.
 RECIPE = 4
@@ -29,7 +29,7 @@ class ChapterAudio:
     offset: int
     #: Its length on the timeline, whole seconds.
     seconds: int
-    #: Number of frames -> their bytes, for each number that the stitcher may keep.
+    #: Number of frames (of FLAC, of samples) -> their bytes, for each number that the stitcher may keep.
     lengths: dict[int, int]
     #: Start and end of each utterance from the chapter's start, ms.
     spans_ms: tuple[tuple[int, int], ...]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from briefcast.model import Chapter, Role, Voice
     from briefcast.studio.chapter_file import ChapterAudio
     from briefcast.studio.planning import Plan
+    from briefcast.studio.setting import Setting
     from briefcast.studio.workshop import Progress, Shelf
 
 #: How long to wait for a scheduler to answer, and for a worker when there is none, seconds.
@@ -113,7 +114,7 @@ class Cluster:
 
     def _fetch(self, plan: Plan) -> ChapterAudio:
         with _explained(self._address):
-            promise = self._client.submit(chapter_content, plan.chapter, self._voices, self._facts, plan.chime)
+            promise = self._client.submit(chapter_content, plan.chapter, self._voices, self._facts, plan.setting)
             content = self._awaited(promise)
         chapter = self._shelf.keep(plan.key, [content])
         self._progress.advance(plan.work, float(chapter.seconds))
@@ -157,23 +158,24 @@ def agree(worker: str, theirs: dict[str, str], ours: dict[str, str]) -> None:
             )
 
 
-def chapter_content(chapter: Chapter, voices: Voices, facts: dict[str, str], chime: bool) -> bytes:  # noqa: FBT001
+def chapter_content(chapter: Chapter, voices: Voices, facts: dict[str, str], setting: Setting) -> bytes:
     """Makes a chapter on a worker, which keeps its takes in its own cache; the content of the chapter's file.
 
     Raises:
         ClusterError: the worker came later than the others and has other versions.
         VoiceUnavailableError: a voice cannot be loaded there.
         OutputError: takes cannot be kept there.
+        ThemeError: a sound file of the theme is not there.
     """
     from briefcast.studio.chapter_audio import make_chapter
 
     agree("that joined late", facts_of(voices), facts)
     cast, cache = _cast(voices), Cache(default_folder())
-    plan = plan_of(chapter, cast, chime=chime)
+    plan = plan_of(chapter, cast, setting)
     for part in plan.parts:
         record(part, cast, cache)
     takes = [take_of(part, cast, cache) for part in plan.parts]
-    return b"".join(make_chapter(takes, plan.pauses_ms, map, volumes=cast.volumes, with_chime=chime))
+    return b"".join(make_chapter(takes, plan.pauses_ms, map, setting, volumes=cast.volumes))
 
 
 @functools.lru_cache(maxsize=4)

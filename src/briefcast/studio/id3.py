@@ -27,6 +27,7 @@ MOST_CHAPTERS = 255
 _NO_OFFSET = b"\xff" * 8
 _TOP_LEVEL_AND_ORDERED = 3
 _FRONT_COVER = 3
+_OTHER_PICTURE = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class Tag:
     extras: Sequence[tuple[str, str]] = ()
     #: Baseline JPEG.
     cover: bytes = b""
+    #: A small baseline JPEG for each chapter, or nothing for one without; empty if none has one.
+    pictures: Sequence[bytes] = ()
 
     def to_bytes(self) -> bytes:
         """The whole tag.
@@ -84,26 +87,36 @@ class Tag:
         if not 1 <= len(self.markers) <= MOST_CHAPTERS:
             raise ValueError(f"a tag holds 1 to {MOST_CHAPTERS} chapters, not {len(self.markers)}")
         ids = [f"chp{number}".encode() + b"\0" for number in range(len(self.markers))]
+        pictures = self.pictures or [b""] * len(ids)
         contents = (
             b"toc\0" + bytes([_TOP_LEVEL_AND_ORDERED, len(ids)]) + b"".join(ids) + _text_frame("TIT2", "Chapters")
         )
         return [
             _frame("CTOC", contents),
-            *(_chapter_frame(name, marker) for name, marker in zip(ids, self.markers, strict=True)),
+            *(
+                _chapter_frame(name, marker, picture)
+                for name, marker, picture in zip(ids, self.markers, pictures, strict=True)
+            ),
         ]
 
     def _picture(self) -> bytes:
         if not self.cover:
             return b""
-        return _frame("APIC", b"\0image/jpeg\0" + bytes([_FRONT_COVER]) + b"\0" + self.cover)
+        return _picture_frame(_FRONT_COVER, self.cover)
 
 
-def _chapter_frame(name: bytes, marker: Marker) -> bytes:
+def _chapter_frame(name: bytes, marker: Marker, picture: bytes) -> bytes:
     body = name + struct.pack(">II", marker.start_ms, marker.end_ms) + _NO_OFFSET + _text_frame("TIT2", marker.title)
     # Players undo + and % in their own ways and then open something else.
     if marker.link and marker.link.isascii() and not {"+", "%"} & set(marker.link):
         body += _frame("WXXX", b"\0\0" + marker.link.encode("ascii"))
+    if picture:
+        body += _picture_frame(_OTHER_PICTURE, picture)
     return _frame("CHAP", body)
+
+
+def _picture_frame(kind: int, jpeg: bytes) -> bytes:
+    return _frame("APIC", b"\0image/jpeg\0" + bytes([kind]) + b"\0" + jpeg)
 
 
 def _text_frame(name: str, text: str) -> bytes:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Energies = npt.NDArray[np.float64]
 
-#: Taps on each side of a sample for the four-fold interpolation of true peak.
-_TAPS = 12
+#: Taps on each side of a sample for the interpolation of true peak, and the points between two samples: the
+#: standard's four-fold interpolation misses 0.6 dB at 20 kHz, eight-fold 0.15 dB.
+_TAPS = 16
+_BETWEEN = (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875)
 #: Only samples above this share of the highest are looked at between samples: what is band-limited
 #: as speech is cannot rise further than that between two samples.
 _NEAR_PEAK = 0.6
@@ -44,7 +46,7 @@ def step_energies(sound: Floats, rate: int) -> Energies:
 
 
 def true_peak(sound: Floats) -> float:
-    """Highest level between samples, dBTP, by four-fold interpolation (BS.1770-4, annex 2)."""
+    """Highest level between samples, dBTP, by interpolation (BS.1770-4, annex 2)."""
     highest = float(np.abs(sound).max(initial=0.0))
     if highest == 0.0:
         return -math.inf
@@ -58,8 +60,8 @@ def peaks_between(sound: Floats, positions: npt.NDArray[np.intp]) -> Floats:
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _TAPS)
     phases = _interpolator()
     # Between this sample and the next, and between the one before and this.
-    after = np.abs(np.einsum("ij,jk->ik", windows[positions + 2], phases)).max(axis=1, initial=0.0)
-    before = np.abs(np.einsum("ij,jk->ik", windows[positions + 1], phases)).max(axis=1, initial=0.0)
+    after = np.abs(windows[positions + 2] @ phases).max(axis=1, initial=0.0)
+    before = np.abs(windows[positions + 1] @ phases).max(axis=1, initial=0.0)
     peaks: Floats = np.maximum(np.maximum(before, after), np.abs(sound[positions]))
     return peaks
 
@@ -105,8 +107,8 @@ def _biquad(z: npt.NDArray[np.complex128], b: tuple[float, ...], a: tuple[float,
 
 @lru_cache(maxsize=1)
 def _interpolator() -> Floats:
-    """Windowed sinc at a quarter, half and three quarters between two samples, shape (2 * taps, 3)."""
-    offsets = np.arange(-_TAPS + 1, _TAPS + 1)[:, None] - np.array([0.25, 0.5, 0.75])
+    """Windowed sinc at the points between two samples, shape (2 * taps, points)."""
+    offsets = np.arange(-_TAPS + 1, _TAPS + 1)[:, None] - np.array(_BETWEEN)
     taps = np.sinc(offsets) * np.cos(np.pi * offsets / (2 * _TAPS + 1)) ** 2
     phases: Floats = (taps / taps.sum(axis=0)).astype(np.float32)
     return phases

@@ -84,6 +84,9 @@ def info_frame(*, bit_rate_kbps: int, frames: int, audio_bytes: int, audio_crc: 
         audio_bytes: bytes of these frames.
         audio_crc: their CRC-16/ARC.
         samples: samples that were put in: what is left of the frames is delay and padding.
+
+    Raises:
+        ValueError: the frames are too few or too many for the samples.
     """
     from fastcrc import crc16
 
@@ -94,7 +97,7 @@ def info_frame(*, bit_rate_kbps: int, frames: int, audio_bytes: int, audio_crc: 
     total = length + audio_bytes
     table = bytes(min(255, 256 * (length + audio_bytes * k // 100) // total) if k else 0 for k in range(100))
     body = b"Info" + struct.pack(">III", 0xF, frames, total) + table + struct.pack(">I", 100 - _QUALITY)
-    lame = b"LAME3.100" + bytes([0x01, _LOWPASS_HZ // 100]) + bytes(8) + bytes([0x00, bit_rate_kbps])
+    lame = b"LAME3.100" + bytes([0x01, _LOWPASS_HZ[bit_rate_kbps] // 100]) + bytes(8) + bytes([0x00, bit_rate_kbps])
     lame += ((ENCODER_DELAY << 12) | padding).to_bytes(3, "big") + bytes(4)
     lame += struct.pack(">IH", total, audio_crc)
     frame = _header_bytes(bit_rate_kbps) + bytes(_MONO_SIDE_INFO) + body + lame
@@ -102,9 +105,9 @@ def info_frame(*, bit_rate_kbps: int, frames: int, audio_bytes: int, audio_crc: 
     return (frame + struct.pack(">H", crc16.arc(frame))).ljust(length, b"\0")
 
 
-#: LAME's quality setting and low-pass, as told in the LAME tag.
+#: LAME's quality setting, and its low-pass at each bit rate, as told in the LAME tag.
 _QUALITY = 7
-_LOWPASS_HZ = 20_000
+_LOWPASS_HZ = {64: 16_500, 96: 20_000}
 
 
 def _header_bytes(bit_rate_kbps: int) -> bytes:

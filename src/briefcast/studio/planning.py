@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,12 @@ from briefcast.studio.cache import digest
 from briefcast.studio.chapter_file import MADE_WITH, RECIPE
 from briefcast.studio.recording import Part, parts_of
 from briefcast.studio.rests import rests
+from briefcast.studio.setting import settings_of
 
 if TYPE_CHECKING:
     from briefcast.model import Chapter, Script
+    from briefcast.studio.encoding import Coding
+    from briefcast.studio.setting import Setting
     from briefcast.voices.casting import Cast
 
 
@@ -24,8 +27,8 @@ class Plan:
     chapter: Chapter
     parts: tuple[Part, ...]
     key: str
-    #: Whether a chime is heard before it.
-    chime: bool
+    #: How it is to sound beside its words.
+    setting: Setting
 
     @property
     def work(self) -> int:
@@ -38,19 +41,25 @@ class Plan:
         return rests(self.parts)
 
 
-def plans_of(script: Script, cast: Cast) -> list[Plan]:
-    """A plan for each chapter."""
-    return [plan_of(chapter, cast, chime=script.chime and number > 0) for number, chapter in enumerate(script.chapters)]
+def plans_of(script: Script, cast: Cast, target_lufs: float, coding: Coding) -> list[Plan]:
+    """A plan for each chapter.
+
+    Raises:
+        ThemeError: the script's theme cannot be used.
+    """
+    settings = settings_of(script, target_lufs, coding)
+    return [plan_of(chapter, cast, setting) for chapter, setting in zip(script.chapters, settings, strict=True)]
 
 
-def plan_of(chapter: Chapter, cast: Cast, *, chime: bool) -> Plan:
+def plan_of(chapter: Chapter, cast: Cast, setting: Setting) -> Plan:
     """The plan for a chapter."""
     parts = parts_of(chapter, cast)
     facts = [
         (part.key, part.utterance.text, part.speaker.voice.volume, rest)
         for part, rest in zip(parts, rests(parts), strict=True)
     ]
-    return Plan(chapter, parts, digest("chapter", RECIPE, versions(), chime, cast.stand_in.voice.volume, facts), chime)
+    key = digest("chapter", RECIPE, versions(), asdict(setting), cast.stand_in.voice.volume, facts)
+    return Plan(chapter, parts, key, setting)
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Script and cast -> MP3 and Episode: the order of the work."""
+"""Script and cast -> audio file and Episode: the order of the work."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from typing import IO, TYPE_CHECKING
 from briefcast.model import Episode, Loudness
 from briefcast.studio.cache import Cache
 from briefcast.studio.chapter_file import LEAD_IN_MS
+from briefcast.studio.episode_tag import tag_of
+from briefcast.studio.finishing import finish
 from briefcast.studio.loudness import integrated
 from briefcast.studio.planning import plans_of
-from briefcast.studio.stitching import stitch
+from briefcast.studio.setting import TARGET_LUFS
 from briefcast.studio.timeline import cues, markers, places
 from briefcast.studio.workshop import Progress, Shelf, Workshop
 from briefcast.voices.casting import recast
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from briefcast.model import Cue, Script
     from briefcast.studio.chapter_file import ChapterAudio
+    from briefcast.studio.formats import Form
+    from briefcast.studio.planning import Plan
     from briefcast.studio.workshop import Maker
     from briefcast.voices.casting import Cast
 
@@ -41,6 +45,8 @@ class Means:
     workers: int | None = None
     #: Address of the scheduler of a Dask cluster that makes the chapters; empty to make them here.
     scheduler: str = ""
+    #: Loudness of the programme, LUFS, counted as dual mono.
+    target_lufs: float = TARGET_LUFS
 
     @contextmanager
     def shelf(self) -> Iterator[Shelf]:
@@ -50,28 +56,29 @@ class Means:
             yield Shelf(cache, stack.enter_context(cache.holding()))
 
 
-def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, means: Means) -> Episode:
-    """Makes the episode and writes its MP3 to ``file``.
+def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, means: Means, form: Form) -> Episode:
+    """Makes the episode and writes it to ``file``, which must be open under its name.
 
     If a voice cannot be loaded, the stand-in reads its parts and the episode says so.
 
     Raises:
         VoiceError: not even the stand-in can be loaded.
         OutputError: takes or chapters cannot be kept.
+        ThemeError: the script's theme cannot be used.
         ClusterError: the cluster cannot be reached, or its workers would not make what this machine would.
     """
     with means.shelf() as shelf:
         chapters = None
         while chapters is None:
             try:
-                chapters = _made(script, cast, shelf, progress, means)
+                chapters = _made(plans_of(script, cast, means.target_lufs, form.coding), cast, shelf, progress, means)
             except VoiceUnavailableError as error:
                 if cast.stand_in.is_unavailable or not any(speaker.is_unavailable for speaker in cast.everyone):
                     raise
                 cast = recast(cast, str(error))
-        placed = places([chapter.seconds for chapter in chapters])
+        placed = places([chapter.seconds for chapter in chapters], form.coding)
         marks = markers(script, placed)
-        stitch(script, chapters, placed, marks, file)
+        finish(tag_of(script, marks, form.pictures), chapters, placed, form, file)
     spoken = cues(script, chapters, placed)
     return Episode(
         script=script,
@@ -85,9 +92,8 @@ def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, 
     )
 
 
-def _made(script: Script, cast: Cast, shelf: Shelf, progress: Progress, means: Means) -> list[ChapterAudio]:
+def _made(plans: Sequence[Plan], cast: Cast, shelf: Shelf, progress: Progress, means: Means) -> list[ChapterAudio]:
     """Every chapter, kept from before or newly made. No maker is called in if there is nothing to make."""
-    plans = plans_of(script, cast)
     progress.begin(sum(plan.work for plan in plans))
     made: dict[str, ChapterAudio] = {}
     with ExitStack() as stack:

@@ -1,7 +1,7 @@
-"""Chapters -> the one timeline: where each begins, in seconds and in MP3 frames.
+"""Chapters -> the one timeline: where each begins, in seconds and in frames.
 
-Chapters begin on whole seconds, because players show and keep no finer times; the sound begins
-with the first frame at or after that second, at most 26 ms late.
+Chapters begin on whole seconds, because players show and keep no finer times; in an MP3 the sound begins
+with the first frame at or after that second, at most 26 ms late, in every other format on the sample.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefcast.model import Cue, Marker
-from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ
+from briefcast.studio.encoding import MP3
+from briefcast.studio.mp3 import RATE_HZ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefcast.model import Script, Utterance
     from briefcast.studio.chapter_file import ChapterAudio
+    from briefcast.studio.encoding import Coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,15 @@ class Place:
 
     start_s: int
     end_s: int
-    #: Frames before its first one, and how many of its own are kept.
+    #: Frames before its first one, and how many of its own are kept; of FLAC, samples.
     first_frame: int
     frames: int
-
-    @property
-    def sound_start_ms(self) -> float:
-        """When its first sample is heard."""
-        return 1000 * self.first_frame * FRAME_SAMPLES / RATE_HZ
+    #: When its first sample is heard.
+    sound_start_ms: float
 
 
-def places(lengths_s: Sequence[int]) -> list[Place]:
-    """A place for each chapter, given their lengths in whole seconds.
+def places(lengths_s: Sequence[int], coding: Coding = MP3) -> list[Place]:
+    """A place for each chapter, given their lengths in whole seconds and how they are kept.
 
     >>> [(place.start_s, place.first_frame) for place in places([10, 20])]
     [(0, 0), (10, 383)]
@@ -45,9 +44,10 @@ def places(lengths_s: Sequence[int]) -> list[Place]:
     start = 0
     for number, length in enumerate(lengths_s):
         last = number == len(lengths_s) - 1
-        first = _frames_in(start * RATE_HZ)
-        after = _frames_in((start + length) * RATE_HZ + (CHAPTER_DELAY if last else 0))
-        out.append(Place(start, start + length, first, after - first))
+        first = _frames_in(start * RATE_HZ, coding)
+        after = _frames_in((start + length) * RATE_HZ + (coding.delay_samples if last else 0), coding)
+        sound_start_ms = 1000 * first * coding.frame_samples / RATE_HZ
+        out.append(Place(start, start + length, first, after - first, sound_start_ms))
         start += length
     return out
 
@@ -76,6 +76,6 @@ def _cue(utterance: Utterance, audio: ChapterAudio, number: int, chapter_start_m
     return Cue(utterance, start, end, audio.voices[number], times, audio.notes[number])
 
 
-def _frames_in(samples: int) -> int:
+def _frames_in(samples: int, coding: Coding) -> int:
     """Fewest frames that hold this many samples."""
-    return -(-samples // FRAME_SAMPLES)
+    return -(-samples // coding.frame_samples)

@@ -106,9 +106,7 @@ class Workshop:
         for take in recorded:
             take.result()
         takes = [take_of(part, self._cast, self._shelf.cache) for part in plan.parts]
-        made = make_chapter(
-            takes, plan.pauses_ms, self._encoders.map, volumes=self._cast.volumes, with_chime=plan.chime
-        )
+        made = make_chapter(takes, plan.pauses_ms, self._encoders.map, plan.setting, volumes=self._cast.volumes)
         chapter = self._shelf.keep(plan.key, made)
         self._progress.advance((1 - _SPEAKING_SHARE) * plan.work, 0.0)
         return chapter

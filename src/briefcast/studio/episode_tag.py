@@ -1,0 +1,72 @@
+"""Script -> what the tag of its episode says, whatever the format of the file."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from briefcast.studio.id3 import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefcast.model import Marker, Script
+
+SYNTHETIC_NOTE = "Read by a synthetic voice."
+
+#: ISO 639-1 -> ISO 639-2 for the languages a system voice is likely to read.
+_LANGUAGES = {
+    "ar": "ara",
+    "cs": "cze",
+    "da": "dan",
+    "de": "ger",
+    "el": "gre",
+    "en": "eng",
+    "es": "spa",
+    "fi": "fin",
+    "fr": "fre",
+    "hi": "hin",
+    "hu": "hun",
+    "it": "ita",
+    "ja": "jpn",
+    "ko": "kor",
+    "nl": "dut",
+    "no": "nor",
+    "pl": "pol",
+    "pt": "por",
+    "ro": "rum",
+    "ru": "rus",
+    "sv": "swe",
+    "tr": "tur",
+    "uk": "ukr",
+    "zh": "chi",
+}
+
+
+def tag_of(script: Script, marks: Sequence[Marker], pictures: Sequence[bytes] = ()) -> Tag:
+    """What the tag says about an episode of this script.
+
+    Args:
+        script: what was said.
+        marks: the chapters with their times.
+        pictures: for each chapter a small JPEG or nothing; empty for none at all.
+    """
+    author = script.byline.removeprefix("By ").removeprefix("by ").strip()
+    program = f"Briefcast {version('briefcast')}"
+    source = f" Article: {script.link}" if script.link else ""
+    return Tag(
+        title=script.title,
+        artist=author or script.site or "Briefcast",
+        album=script.site or "Briefcast",
+        duration_ms=marks[-1].end_ms,
+        markers=marks,
+        pictures=pictures,
+        language=_LANGUAGES.get(script.language.split("-")[0].lower(), "und"),
+        published=script.published,
+        comment=f"{SYNTHETIC_NOTE} Made by {program}.{source}",
+        encoder=program,
+        link=script.link if script.link.isascii() else "",
+        extras=(("ai-content", "true"),),
+        cover=files("briefcast.studio").joinpath("cover.jpg").read_bytes(),
+    )
