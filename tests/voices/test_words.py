@@ -57,7 +57,7 @@ def test_a_sentence_without_a_comma_is_cut_between_words():
 
 
 def test_one_endless_word_is_cut_all_the_same():
-    assert [end - start for start, end in breaths("a" * 1000)] == [MOST_PHONEMES, MOST_PHONEMES, 200]
+    assert [end - start for start, end in breaths("a" * 600)] == [MOST_PHONEMES, MOST_PHONEMES, 600 - 2 * MOST_PHONEMES]
 
 
 def test_a_word_in_which_nothing_was_heard_to_begin_takes_no_time():

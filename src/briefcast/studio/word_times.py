@@ -77,4 +77,4 @@ def _bare(word: str) -> str:
 
 
 def _never_falling(times: Sequence[int], end_ms: int) -> list[int]:
-    return list(accumulate((min(time, end_ms) for time in times), max))
+    return list(accumulate((min(max(0, time), end_ms) for time in times), max))

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from briefcast.studio.memory import give_back_large_blocks
+from briefcast.freed_memory import give_back_large_blocks
 from briefcast.studio.recording import record, take_of
 
 if TYPE_CHECKING:

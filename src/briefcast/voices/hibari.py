@@ -15,7 +15,6 @@ from briefcast.errors import VoiceError
 from briefcast.model import Clip, Word
 from briefcast.voices.engine import VoiceUnavailableError
 from briefcast.voices.model_files import identity, lack_of_files, model_path
-from briefcast.voices.model_outputs import with_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 
 #: The only speaker inside the package; the model of any other is fetched and named in its profile.
 SPEAKER = "heart"
-#: More phonemes than this in one call cost breath and memory; the network was not trained on more.
-MOST_PHONEMES = 400
+#: More phonemes than this, about 45 words, cost breath, and memory with their number.
+MOST_PHONEMES = 260
 #: Noise is part of the voice; a fixed seed makes the same text the same bytes.
 SEED = 0
 
@@ -83,7 +82,7 @@ class HibariEngine:
     def fingerprint(voice: Voice) -> str:
         """See ``Engine.fingerprint``."""
         model = f" {voice.languages[0].lower()} {identity(model_path(voice))}" if voice.model else ""
-        return f"hibari-tts {version('hibari-tts')} {voice.speaker}{model} rate={voice.rate} seed={SEED} waveform=1"
+        return f"hibari-tts {version('hibari-tts')} {voice.speaker}{model} rate={voice.rate} seed={SEED} waveform=2"
 
     @staticmethod
     def native_rate(rate: float) -> float:
@@ -207,6 +206,8 @@ def _network(model: Path | None) -> tuple[Any, dict[str, int]]:
     """The network with the outputs we use, and its number for each phoneme."""
     import hibari
     import onnxruntime
+
+    from briefcast.voices.onnx_graph import with_outputs
 
     assets = Path(hibari.__file__).parent / "assets"
     options = onnxruntime.SessionOptions()

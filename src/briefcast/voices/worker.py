@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Any
 
 from briefcast.errors import VoiceError
+from briefcast.freed_memory import give_back
 from briefcast.model import Voice
 from briefcast.voices.engine import VoiceUnavailableError, engine_class
 from briefcast.voices.messages import clip_facts, receive, send
@@ -34,6 +35,7 @@ def main() -> None:
     speaking = ThreadPoolExecutor(opening.facts["threads"])
     engine = speaking.submit(_loaded, opening.facts["voice"], line)
     while (request := receive(requests)) is not None:
+        line.begin()
         speaking.submit(_answer, request, engine.result, line)
     # Not an ordinary end: an engine that hangs would never let its thread go.
     os._exit(0)
@@ -45,10 +47,20 @@ class _Line:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._lock = threading.Lock()
+        self._in_hand = 0
+
+    def begin(self) -> None:
+        """A text is in hand."""
+        with self._lock:
+            self._in_hand += 1
 
     def send(self, facts: Mapping[str, object], data: bytes = b"") -> None:
+        """Answers; memory goes back to the system when nothing is in hand any more."""
         with self._lock:
             send(self._stream, facts, data)
+            self._in_hand -= "number" in facts
+            if not self._in_hand:
+                give_back()
 
 
 def _answers() -> IO[bytes]:
