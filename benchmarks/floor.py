@@ -10,7 +10,7 @@ from pathlib import Path
 import lameenc
 
 from briefcast import load_voice, read, write_script
-from briefcast.studio.encoding import BIT_RATE_KBPS, EFFORT
+from briefcast.studio.encoding import EFFORT, MP3
 from briefcast.studio.mp3 import RATE_HZ
 from briefcast.voices.engine import engine_class
 
@@ -26,7 +26,7 @@ with Path(sys.argv[3]).open("wb") as file:
             encoder.set_channels(1)
             encoder.set_in_sample_rate(clip.rate)
             encoder.set_out_sample_rate(RATE_HZ)
-            encoder.set_bit_rate(BIT_RATE_KBPS)
+            encoder.set_bit_rate(MP3.bit_rate_kbps)
             encoder.set_quality(EFFORT)
             encoder.silence()
         file.write(encoder.encode(clip.samples.tobytes()))

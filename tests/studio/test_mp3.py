@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.studio.strict_reader import RefusedError, crc16, read_info, walk
 
-from briefcast.studio.encoding import BIT_RATE_KBPS, decode, encode
+from briefcast.studio.encoding import MP3, decode, encode
 from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ, frame_header, frame_starts, info_frame
 
 
@@ -20,12 +20,12 @@ def speechlike(seconds: float, seed: int = 0) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def stream() -> bytes:
-    return encode(speechlike(3.0))
+    return encode(speechlike(3.0), MP3.bit_rate_kbps)
 
 
 def test_an_encoder_gives_frames_alone_all_of_one_format(stream):
     frames = walk(stream, 0)
-    assert (frames[0].bit_rate, frames[0].rate, frames[0].mono) == (BIT_RATE_KBPS, RATE_HZ, True)
+    assert (frames[0].bit_rate, frames[0].rate, frames[0].mono) == (MP3.bit_rate_kbps, RATE_HZ, True)
     assert frames[0].reservoir == 0
     assert frame_starts(stream) == [frame.position for frame in frames] + [len(stream)]
 
@@ -42,7 +42,7 @@ def test_what_is_no_frame_is_refused(stream):
 def whole(stream: bytes, samples: int) -> bytes:
     count = len(frame_starts(stream)) - 1
     info = info_frame(
-        bit_rate_kbps=BIT_RATE_KBPS, frames=count, audio_bytes=len(stream), audio_crc=crc16(stream), samples=samples
+        bit_rate_kbps=MP3.bit_rate_kbps, frames=count, audio_bytes=len(stream), audio_crc=crc16(stream), samples=samples
     )
     return info + stream
 
@@ -80,7 +80,9 @@ def test_streams_of_fresh_encoders_join_to_the_sound_of_each():
     parts = [part[: count * FRAME_SAMPLES].copy() for part, count in zip(parts, frames, strict=True)]
     for part in parts:
         part[-2 * CHAPTER_DELAY :] = 0
-    streams = [encode(np.concatenate([part, np.zeros(2 * FRAME_SAMPLES, np.int16)])) for part in parts]
+    streams = [
+        encode(np.concatenate([part, np.zeros(2 * FRAME_SAMPLES, np.int16)]), MP3.bit_rate_kbps) for part in parts
+    ]
     kept = [stream[: frame_starts(stream)[count]] for stream, count in zip(streams, frames, strict=True)]
     joined = decode(b"".join(kept))
     at = CHAPTER_DELAY
@@ -101,5 +103,5 @@ def test_the_judge_itself_refuses_a_second_info_frame_that_all_counts_allow_for(
 
 @pytest.mark.parametrize("seconds", [0.2, 1.0, 7.3])
 def test_the_table_of_contents_points_at_the_frames(seconds):
-    audio = encode(speechlike(seconds))
+    audio = encode(speechlike(seconds), MP3.bit_rate_kbps)
     read_info(walk(whole(audio, int(seconds * RATE_HZ)), 0))

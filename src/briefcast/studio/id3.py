@@ -9,6 +9,7 @@ chapters' order; so the tag is written here, and read back by others in the test
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _NO_OFFSET = b"\xff" * 8
 _TOP_LEVEL_AND_ORDERED = 3
 _FRONT_COVER = 3
 _OTHER_PICTURE = 0
+#: ASCII that is no blank, no control and is not undone by any player.
+_SAFE_LINK = re.compile(r"[!-$&-*,-~]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,7 @@ class Tag:
         return [
             _frame("CTOC", contents),
             *(
-                _chapter_frame(name, marker, picture)
+                _chapter_frame(name, marker, safe_link(marker.link) or safe_link(self.link), picture)
                 for name, marker, picture in zip(ids, self.markers, pictures, strict=True)
             ),
         ]
@@ -105,14 +108,24 @@ class Tag:
         return _picture_frame(_FRONT_COVER, self.cover)
 
 
-def _chapter_frame(name: bytes, marker: Marker, picture: bytes) -> bytes:
+def _chapter_frame(name: bytes, marker: Marker, link: str, picture: bytes) -> bytes:
     body = name + struct.pack(">II", marker.start_ms, marker.end_ms) + _NO_OFFSET + _text_frame("TIT2", marker.title)
-    # Players undo + and % in their own ways and then open something else.
-    if marker.link and marker.link.isascii() and not {"+", "%"} & set(marker.link):
-        body += _frame("WXXX", b"\0\0" + marker.link.encode("ascii"))
+    if link:
+        body += _frame("WXXX", b"\0\0" + link.encode("ascii"))
     if picture:
         body += _picture_frame(_OTHER_PICTURE, picture)
     return _frame("CHAP", body)
+
+
+def safe_link(link: str) -> str:
+    """The link if every player opens what it says, else the same without its fragment, else nothing.
+
+    Players undo + and % in their own ways and then open something else.
+    """
+    for safe in (link, link.partition("#")[0]):
+        if safe.startswith(("http://", "https://")) and _SAFE_LINK.fullmatch(safe):
+            return safe
+    return ""
 
 
 def _picture_frame(kind: int, jpeg: bytes) -> bytes:

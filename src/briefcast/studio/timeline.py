@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefcast.model import Cue, Marker
 from briefcast.studio.encoding import MP3
 from briefcast.studio.mp3 import RATE_HZ
+from briefcast.studio.player_titles import player_titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,11 +54,11 @@ def places(lengths_s: Sequence[int], coding: Coding = MP3) -> list[Place]:
 
 
 def markers(script: Script, placed: Sequence[Place]) -> tuple[Marker, ...]:
-    """The chapters with their times, each linked to the article where its link survives every player."""
-    link = script.link if not set("+%") & set(script.link) else ""
+    """The chapters with their times, each linked to its place or else to the article."""
+    titles = player_titles([chapter.title for chapter in script.chapters])
     return tuple(
-        Marker(chapter.title, 1000 * place.start_s, 1000 * place.end_s, chapter.link or link)
-        for chapter, place in zip(script.chapters, placed, strict=True)
+        Marker(title, 1000 * place.start_s, 1000 * place.end_s, chapter.link or script.link)
+        for title, chapter, place in zip(titles, script.chapters, placed, strict=True)
     )
 
 
