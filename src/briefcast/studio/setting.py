@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefcast.model import Script, Utterance
     from briefcast.studio.encoding import Coding
-from briefcast.studio.themes import Piece, Theme
+    from briefcast.studio.themes import Piece, Theme
 
 #: Programme loudness, LUFS, counted as dual mono (Apple's and the AES's figure for podcasts).
 TARGET_LUFS = -16.0
