@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -209,3 +209,18 @@ def ffprobe() -> str:
 @pytest.fixture
 def mp3val() -> str:
     return program("mp3val")
+
+
+@pytest.fixture
+def troublemaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The voice of an engine that is found by its entry point, as any other package's is."""
+    from briefcast.voices import load_voice
+
+    site = tmp_path / "site"
+    about = site / "troublemaker-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: troublemaker\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[briefcast.engines]\ntroublemaker = troublemaker:Troublemaker\n")
+    shutil.copy(Path(__file__).with_name("troublemaker.py"), site)
+    monkeypatch.syspath_prepend(str(site))
+    return replace(load_voice("system"), name="trouble", engine="troublemaker", speaker=str(tmp_path))

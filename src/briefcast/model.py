@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.int16]
 
 
+#: Least and greatest pace that may be wished of all voices, as a factor of the pace in their profiles.
+RATES = (0.5, 3.0)
+
+
 class BlockKind(StrEnum):
     """What a block of an article is."""
 
@@ -92,6 +96,8 @@ class Role(StrEnum):
     ANNOUNCER = "announcer"
     NARRATOR = "narrator"
     QUOTE = "quote"
+    #: Where an article is from, who reads it, that it ends.
+    CREDIT = "credit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,8 @@ class Clip:
     rate: int
     #: The words as spoken, in order, none overlapping, from the clip's start; empty if the voice does not tell.
     words: tuple[Word, ...] = ()
+    #: What was wrong with the first take, if this is another one; else empty.
+    note: str = ""
 
     @property
     def seconds(self) -> float:
@@ -225,6 +233,16 @@ class Cue:
     end_ms: int
     #: Name of the voice that spoke it.
     voice: str
+    #: Start and end in the episode of each word of ``utterance.text``, one after the other.
+    word_times_ms: tuple[int, ...] = ()
+    #: What was wrong with the first take, if this is another one; else empty.
+    note: str = ""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words as written, with their times in the episode."""
+        times = self.word_times_ms
+        return tuple(map(Word, self.utterance.text.split(), times[::2], times[1::2]))
 
 
 @dataclass(frozen=True, slots=True)

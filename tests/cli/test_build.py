@@ -96,6 +96,21 @@ def test_a_changed_sentence_alone_is_spoken_again(user):
     assert len({path.name for path in user.cache.rglob("*.take")} - before) == 1
 
 
+def test_a_changed_sentence_of_a_book_costs_one_take_and_one_chapter(user):
+    sentence = "In year {}, the harbour master counted the blue boats and wrote the number into his long book."
+    chapters = [
+        f"## Winter {c}\n\n" + " ".join(sentence.format(100 * c + n) for n in range(1, 8)) for c in range(1, 13)
+    ]
+    text = "\n\n".join(["# Winters", *chapters])
+    (user.home / "a.md").write_text(text, encoding="utf-8")
+    user("build", "a.md", "--voice", "system")
+    before = {path.name for path in user.cache.glob("briefcast/*s/*/*")}
+    (user.home / "a.md").write_text(text.replace("year 604", "the year 604"), encoding="utf-8")
+    assert user("build", "a.md", "--voice", "system").status == 0
+    new = {path.name for path in user.cache.glob("briefcast/*s/*/*")} - before
+    assert sorted(name.split(".")[-1] for name in new) == ["frames", "take"]
+
+
 def cut_short(content: bytes) -> bytes:
     return content[:100]
 

@@ -62,17 +62,18 @@ def test_the_next_run_goes_on_where_it_was_and_ends_with_the_same_bytes(user, in
     assert (user.home / "news.mp3").read_bytes() == news.mp3.read_bytes()
 
 
-def test_a_build_with_chimes_goes_on_too_and_ends_as_one_that_was_never_stopped(user, interrupted, tmp_path):
-    source, chimes = SEEDS / "foreign-minister-visit.txt", ("--announce", "chime")
-    interrupted(signal.SIGINT, *chimes)
-    interrupted(signal.SIGKILL, *chimes)
-    kept = {path.name: path.stat().st_mtime_ns for path in user.cache.rglob("*.take")}
+def test_a_build_with_music_goes_on_too_and_ends_as_one_that_was_never_stopped(user, interrupted, tmp_path):
+    source, music = SEEDS / "foreign-minister-visit.txt", ("--theme", "harbour")
+    interrupted(signal.SIGINT, *music)
+    interrupted(signal.SIGKILL, *music)
+    kept = entries(user)
     assert len(kept) >= 10
-    assert briefcast("build", source, "-o", "news.mp3", *chimes, cwd=user.home, cache=user.cache).status == 0
-    assert {p.name: p.stat().st_mtime_ns for p in user.cache.rglob("*.take") if p.name in kept} == kept
+    assert briefcast("build", source, "-o", "news.mp3", *music, cwd=user.home, cache=user.cache).status == 0
+    after = entries(user)
+    assert {name: after[name] for name in kept} == kept
     takes_only = tmp_path / "takes"
     shutil.copytree(user.cache, takes_only, ignore=shutil.ignore_patterns("chapters"))
-    assert briefcast("build", source, "-o", "whole.mp3", *chimes, cwd=user.home, cache=takes_only).status == 0
+    assert briefcast("build", source, "-o", "whole.mp3", *music, cwd=user.home, cache=takes_only).status == 0
     assert (user.home / "news.mp3").read_bytes() == (user.home / "whole.mp3").read_bytes()
 
 

@@ -72,11 +72,20 @@ def test_the_chapter_list_is_the_tags_and_the_manifests(episode):
 
 def test_the_manifest_tells_every_utterance_and_omission(episode):
     for utterance in episode.manifest["utterances"]:
-        assert set(utterance) == {"chapter", "role", "text", "spoken", "voice", "start_ms", "end_ms", "pause_ms"}
+        keys = {"chapter", "role", "text", "spoken", "voice", "start_ms", "end_ms", "pause_ms", "word_times_ms"}
+        assert set(utterance) == keys
         assert utterance["text"]
         assert utterance["spoken"]
     assert all(omission["text"] and omission["reason"] for omission in episode.manifest["omissions"])
     assert {voice["licence"] for voice in episode.manifest["voices"]} != {""}
+
+
+def test_the_manifest_has_a_start_and_an_end_for_every_word_of_an_utterance(episode):
+    for utterance in episode.manifest["utterances"]:
+        times = utterance["word_times_ms"]
+        assert len(times) == 2 * len(utterance["text"].split())
+        assert times == sorted(times)
+        assert utterance["start_ms"] <= times[0] <= times[-1] <= utterance["end_ms"]
 
 
 def test_the_manifest_holds_no_path_and_no_user_name(episode):

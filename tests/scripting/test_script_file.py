@@ -139,7 +139,7 @@ def test_a_paragraph_is_a_paragraph_and_a_list_a_list():
     text = write_script_file(write_script(article), lexicons)
     assert text.endswith(
         "It needs three things. All are cheap.\n\n- flour\n- salt\n3. Water\n\n> Time is the fourth.\n\n"
-        "\\# is no heading.\n\n[voice: announcer] That is the end of this article.\n"
+        "\\# is no heading.\n\n[voice: credit] That is the end of this article.\n"
     )
 
 

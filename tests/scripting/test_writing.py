@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
 def test_every_word_of_an_article_is_spoken_once_and_in_order(blocks):
     article = Article(title="A title of words", blocks=tuple(blocks))
     script = write_script(article)
-    spoken = [u.text for u in script.utterances if u.role is not Role.ANNOUNCER]
+    spoken = [u.text for u in script.utterances if u.role not in {Role.ANNOUNCER, Role.CREDIT}]
     assert words(" ".join(spoken)) == words(" ".join(block.text for block in blocks))
 
 
@@ -83,7 +83,7 @@ def test_the_opening_says_title_source_date_and_that_no_person_reads():
         "---\ntitle: On bread\nauthor: Ada Moss\ndate: 2024-03-03\nsite: The Harbour Wire\n---\n\nFlour and water.",
         fallback_title="",
     )
-    opening = [u for u in write_script(article).chapters[0].utterances if u.role is Role.ANNOUNCER]
+    opening = [u for u in write_script(article).chapters[0].utterances if u.role in {Role.ANNOUNCER, Role.CREDIT}]
     assert [u.text for u in opening][:-1] == [
         "On bread",
         "By Ada Moss",
@@ -99,7 +99,7 @@ def test_opening_and_closing_are_no_chapters_of_their_own():
     first, last = script.chapters[0].utterances, script.chapters[-1].utterances
     assert first[0].role is Role.ANNOUNCER
     assert first[-1].role is Role.NARRATOR
-    assert last[-1].role is Role.ANNOUNCER
+    assert last[-1].role is Role.CREDIT
     assert last[0].role is Role.NARRATOR
 
 

@@ -14,6 +14,8 @@ from briefcast.studio.take_file import open_take
 FACTS = {
     "seconds": 1,
     "voices": ["system"],
+    "notes": [""],
+    "word_times_ms": [[0, 300, 300, 600]],
     "lengths": {38: 200},
     "spans_ms": [[300, 900]],
     "energies": [0.1],

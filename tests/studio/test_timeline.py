@@ -72,6 +72,5 @@ def _audio(lengths: list[int]) -> ChapterAudio:
     for length in lengths:
         spans.append((position + 300, position + 300 + length))
         position = spans[-1][1]
-    return ChapterAudio(
-        Path("unread"), 0, -(-(position + 700) // 1000), {}, tuple(spans), ("v",) * len(lengths), (), -2.0
-    )
+    told = ("v",) * len(lengths), ("",) * len(lengths), ((0, 10),) * len(lengths)
+    return ChapterAudio(Path("unread"), 0, -(-(position + 700) // 1000), {}, tuple(spans), *told, (), -2.0)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefcast.voices.onnx_graph import NOISE, opened
+from briefcast.voices.onnx_graph import NOISE, opened, with_outputs
 from briefcast.voices.onnx_session import open_session
 
 
@@ -61,3 +61,15 @@ def test_a_network_without_dice_is_left_without_an_input_for_them(joe):
 def test_bytes_that_are_no_network_are_refused_or_left_alone(content):
     with suppress(ValueError):
         assert opened(content).noise == ""
+
+
+def test_the_outputs_are_those_asked_for_in_their_order():
+    model = importlib.resources.files("hibari").joinpath("assets", "hibari.onnx").read_bytes()
+    session = open_session(with_outputs(model, ["f0", "/Clip_output_0"]))
+    assert [output.name for output in session.get_outputs()] == ["f0", "/Clip_output_0"]
+
+
+@pytest.mark.parametrize("content", [b"\x0f", b"\xff\xff", b"not a model at all"])
+def test_bytes_whose_outputs_cannot_be_exchanged_are_refused(content):
+    with pytest.raises(ValueError, match="ONNX model"):
+        with_outputs(content, ["f0"])

@@ -110,18 +110,16 @@ def command(
     from briefcast.publishing.hosting import size_note
     from briefcast.studio import Cache, Means, Quality, default_folder
     from briefcast.studio.cache import DEFAULT_LIMIT_BYTES
-    from briefcast.voices import cast_for
 
     began = time.perf_counter()
     chosen = chosen_from(reading)
     wished = script_as_wished(chosen, wishes_from(reading))
-    script, reader = wished.script, wished.voice
-    guests = {utterance.voice for utterance in script.utterances if utterance.voice}
+    script = wished.script
     cache = None if no_cache else Cache(default_folder(), cache_limit or DEFAULT_LIMIT_BYTES)
     with progress_for(quiet=quiet) as progress:
         files = build(
             script,
-            cast_for(reader, script.language, guests),
+            wished.cast(),
             output or _default_output(chosen, script.title),
             progress=progress,
             means=Means(cache, workers, scheduler or "", float(loudness)),

@@ -27,12 +27,13 @@ def scan(
     **reading: object,  # what source_options adds
 ) -> None:
     """List the words in SOURCE that the voice does not know, most frequent first, and how it would say them."""
+    from briefcast.scripting import Reader, Readers
     from briefcast.voices import load_voice
     from briefcast.voices.phonemes import as_respelling
     from briefcast.voices.pronouncing import Pronouncer
 
     chosen = load_voice(voice, lexicons)
-    script, failures = script_from(chosen_from(reading), chosen, None)
+    script, failures = script_from(chosen_from(reading), Readers((Reader("", chosen.lexicon),)), None)
     taught = frozenset(word for written, _ in (*chosen.lexicon, *chosen.phonemes) for word in written.split())
     spoken = [utterance.spoken for utterance in script.utterances]
     found = [

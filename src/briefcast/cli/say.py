@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefcast.cli.scripts import lexicon_option, say_option
+from briefcast.cli.scripts import lexicon_option, rate_option, say_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--voice", default="heart", show_default=True, metavar="NAME", help="Who says it.")
 @lexicon_option("A lexicon for this script.")
 @click.option("--language", default="en", show_default=True, metavar="TAG", help="The language of TEXT.")
+@rate_option()
 @say_option()
 def command(
     text: str,
@@ -31,6 +32,7 @@ def command(
     voice: str,
     lexicons: tuple[Path, ...],
     language: str,
+    rate: float | None,
     say: tuple[str, ...],
 ) -> None:
     """Say TEXT, or with - each line of standard input.
@@ -57,7 +59,7 @@ def command(
     if output:
         from briefcast.voices.saying import write_wav
 
-        write_wav([line for line in said if line], chosen, language, output)
+        write_wav([line for line in said if line], chosen, language, output, rate or 1.0)
 
 
 def _lines(text: str) -> Iterator[str]:

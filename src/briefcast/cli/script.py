@@ -34,14 +34,16 @@ def command(
     from briefcast.scripting.script_file import write_script_file
     from briefcast.voices import load_voice
 
-    wishes = wishes_from(reading)
-    wished = script_as_wished(chosen_from(reading), wishes)
-    name = wishes.voice or wished.voice.name
+    wished = script_as_wished(chosen_from(reading), wishes_from(reading))
     text = (
         script_json(wished.script)
         if as_json
         else write_script_file(
-            wished.script, lambda other: load_voice(other or name, wishes.lexicons).lexicon, name, wished.asked
+            wished.script,
+            lambda name: load_voice(name, wished.lexicons).lexicon,
+            str(wished.billing),
+            wished.asked,
+            wished.rate,
         )
     )
     if output:

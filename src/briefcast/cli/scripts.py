@@ -9,21 +9,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefcast.cli.sources import Chosen, script_from
+from briefcast.model import RATES, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefcast.model import Script, Voice
-    from briefcast.scripting import ChapterPlan
+    from briefcast.model import Script
+    from briefcast.scripting import ChapterPlan, Readers
+    from briefcast.scripting.billing import Billing
     from briefcast.scripting.spoken import Aloud
+    from briefcast.voices import Cast
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """The options that shape a script, as given."""
 
-    #: Name of the voice, or None for the script's own or the default.
-    voice: str | None = None
+    #: Who reads, as ``Billing`` is written; none for the script's own or the default.
+    voice: tuple[str, ...] = ()
+    #: Pace as a factor of the voices' profiles, or None for the script's own.
+    rate: float | None = None
     lexicons: tuple[Path, ...] = ()
     #: Of the episode, instead of the article's own.
     title: str | None = None
@@ -54,6 +59,13 @@ def lexicon_option(purpose: str) -> Callable[[Callable[..., Any]], Callable[...,
     )
 
 
+def rate_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that says how fast all is read."""
+    return click.option(
+        "--rate", type=click.FloatRange(*RATES), metavar="F", help="F times as fast as the voice's own pace."
+    )
+
+
 def say_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option that says what is to be heard that is passed over otherwise."""
     return click.option(
@@ -67,7 +79,14 @@ def say_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 def script_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that shape a script; ``wishes_from`` takes them."""
     options = (
-        click.option("--voice", metavar="NAME", help="Who reads; see “briefcast voices”.  [default: heart]"),
+        click.option(
+            "--voice",
+            multiple=True,
+            metavar="[ROLE=]NAME",
+            help="Who reads; see “briefcast voices”. With ROLE= (announcer, narrator, quote, credit) who reads that; "
+            "narrator=NAME,NAME take turns by article.  May be repeated.  [default: heart]",
+        ),
+        rate_option(),
         lexicon_option("A lexicon for this script."),
         click.option("--title", metavar="TEXT", help="Title of the episode, instead of the article's own."),
         click.option("--chapters", type=click.IntRange(1, 255), metavar="N", help="Make N chapters of each article."),
@@ -104,12 +123,33 @@ def wishes_from(values: dict[str, Any]) -> Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """A script, the voice to read it, what is said aloud in it, and how many sources failed."""
+    """A script, who reads it and how fast, what is said aloud in it, and how many sources failed."""
 
     script: Script
-    voice: Voice
+    billing: Billing
+    rate: float
     asked: Aloud
+    lexicons: tuple[Path, ...] = ()
     failures: int = 0
+
+    def cast(self) -> Cast:
+        """The voices that read it.
+
+        Raises:
+            VoiceError: one of them is unknown.
+        """
+        from briefcast.voices import cast_for, load_voice
+
+        asked = {role: self.billing.voice_of(role) for role in Role}
+        guests = {utterance.voice for utterance in self.script.utterances if utterance.voice}
+        voices = {name: load_voice(name, self.lexicons) for name in {*asked.values(), *guests}}
+        return cast_for(
+            voices[asked[Role.NARRATOR]],
+            self.script.language,
+            {name: voices[name] for name in guests},
+            {role: voices[name] for role, name in asked.items()},
+            self.rate,
+        )
 
 
 def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
@@ -119,8 +159,8 @@ def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
         click.UsageError: wishes for the chapters of a script that has its own.
         BriefcastError: nothing can be read, or there is no such voice.
     """
+    from briefcast.scripting.billing import billing_of, with_default
     from briefcast.scripting.spoken import aloud
-    from briefcast.voices import load_voice
     from briefcast.voices.profiles import DEFAULT_VOICE
 
     if len(chosen.sources) == 1:
@@ -131,9 +171,26 @@ def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
         if text is not None and is_script_file(text):
             source = "standard input" if chosen.sources[0] == "-" else chosen.sources[0]
             return _edited(text, source, wishes)
-    voice = load_voice(wishes.voice or DEFAULT_VOICE, wishes.lexicons)
-    script, failures = script_from(chosen, voice, wishes.title, _shape(wishes), wishes.say)
-    return Wished(replace(script, theme=wishes.theme or script.theme), voice, aloud(wishes.say), failures)
+    billing = with_default(billing_of(wishes.voice), DEFAULT_VOICE)
+    readers = _readers(billing, wishes.lexicons)
+    script, failures = script_from(chosen, readers, wishes.title, _shape(wishes), wishes.say)
+    script = replace(script, theme=wishes.theme or script.theme)
+    return Wished(script, billing, wishes.rate or 1.0, aloud(wishes.say), wishes.lexicons, failures)
+
+
+def _readers(billing: Billing, lexicons: tuple[Path, ...]) -> Readers:
+    """Who tells the articles; the first narrator is the one cast, the others are named in the script."""
+    from briefcast.scripting import Reader, Readers
+    from briefcast.voices import load_voice
+
+    voices = [load_voice(name, lexicons) for name in billing.narrators]
+    for role in Role:
+        load_voice(billing.voice_of(role), lexicons)
+    narrators = [
+        Reader(name if number else "", voice.lexicon)
+        for number, (name, voice) in enumerate(zip(billing.narrators, voices, strict=True))
+    ]
+    return Readers(tuple(narrators), billing.quotes_apart)
 
 
 def _shape(wishes: Wishes) -> tuple[ChapterPlan, float | None]:
@@ -143,6 +200,7 @@ def _shape(wishes: Wishes) -> tuple[ChapterPlan, float | None]:
 
 
 def _edited(text: str, source: str, wishes: Wishes) -> Wished:
+    from briefcast.scripting.billing import billing_of, with_default
     from briefcast.scripting.script_reading import read_script_file
     from briefcast.scripting.spoken import aloud
     from briefcast.voices import load_voice
@@ -152,10 +210,14 @@ def _edited(text: str, source: str, wishes: Wishes) -> Wished:
         raise click.UsageError(f"{source} is a script and has its chapters; change them there.")
 
     def lexicon(name: str) -> tuple[tuple[str, str], ...]:
-        return load_voice(name or wishes.voice or DEFAULT_VOICE, wishes.lexicons).lexicon
+        return load_voice(name or DEFAULT_VOICE, wishes.lexicons).lexicon
 
-    file = read_script_file(text, source, lexicon, voice=wishes.voice or "", asked=aloud(wishes.say))
+    wished = billing_of(wishes.voice)
+    for role in Role:
+        lexicon(wished.voice_of(role))
+    file = read_script_file(text, source, lexicon, voice=str(wished), asked=aloud(wishes.say))
     script = replace(file.script, theme=wishes.theme or file.script.theme)
     if wishes.title:
         script = replace(script, title=" ".join(wishes.title.split()))
-    return Wished(script, load_voice(file.voice or DEFAULT_VOICE, wishes.lexicons), file.asked)
+    billing = with_default(file.billing, DEFAULT_VOICE)
+    return Wished(script, billing, wishes.rate or file.rate, file.asked, wishes.lexicons)

@@ -12,8 +12,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefcast.model import Article, BlockKind, Script, Voice
-    from briefcast.scripting import ChapterPlan
+    from briefcast.model import Article, BlockKind, Script
+    from briefcast.scripting import ChapterPlan, Readers
 
 _MENTIONS = {"tables": "table", "code": "code", "formulas": "formula", "images": "image"}
 
@@ -63,7 +63,7 @@ def chosen_from(values: dict[str, Any]) -> Chosen:
 
 def script_from(
     chosen: Chosen,
-    voice: Voice,
+    readers: Readers,
     title: str | None,
     shape: tuple[ChapterPlan | None, float | None] = (None, None),
     say: tuple[str, ...] = (),
@@ -72,7 +72,7 @@ def script_from(
 
     Args:
         chosen: the sources.
-        voice: whose lexicon is used.
+        readers: who tells the articles.
         title: of the episode, or None for the article's own.
         shape: wishes for the chapters, and the minutes to which the articles together are cut (None: uncut).
         say: names of what is to be heard that is passed over otherwise.
@@ -100,7 +100,7 @@ def script_from(
     plan, minutes = shape
     script = write_briefing(
         _abridged(articles, minutes) if minutes else articles,
-        voice.lexicon,
+        readers,
         _mentions(chosen.silent),
         title=" ".join((title or "").split()),
         plan=plan,

@@ -106,7 +106,8 @@ def _utterance(cue: Cue, chapter: int) -> dict[str, object]:
         "start_ms": cue.start_ms,
         "end_ms": cue.end_ms,
         "pause_ms": cue.utterance.pause_ms,
-    }
+        "word_times_ms": cue.word_times_ms,
+    } | ({"note": cue.note} if cue.note else {})
 
 
 def _voices(cast: Cast) -> list[dict[str, str]]:

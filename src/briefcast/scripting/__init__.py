@@ -1,7 +1,7 @@
 """Article -> Script: what is said, in which chapters, with which pauses."""
 
 from briefcast.scripting.abridging import abridge
-from briefcast.scripting.briefing import write_briefing
+from briefcast.scripting.briefing import Reader, Readers, write_briefing
 from briefcast.scripting.writing import MENTIONED, Announce, ChapterPlan, write_script
 
-__all__ = ["MENTIONED", "Announce", "ChapterPlan", "abridge", "write_briefing", "write_script"]
+__all__ = ["MENTIONED", "Announce", "ChapterPlan", "Reader", "Readers", "abridge", "write_briefing", "write_script"]

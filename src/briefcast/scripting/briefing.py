@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from briefcast.errors import ScriptError
@@ -25,6 +26,22 @@ _MOST_TITLES = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Who tells an article: the name of a voice, or empty for the one cast as narrator, and its lexicon."""
+
+    name: str = ""
+    lexicon: Lexicon = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who tells the articles, in turn, and whether another voice reads quotations."""
+
+    narrators: tuple[Reader, ...] = (Reader(),)
+    quotes_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Manner:
     """How the announcer's lines are read."""
 
@@ -35,7 +52,7 @@ class _Manner:
 
 def write_briefing(
     articles: Sequence[Article],
-    lexicon: Lexicon = (),
+    readers: Readers | None = None,
     mentions: frozenset[BlockKind] = MENTIONED,
     *,
     title: str = "",
@@ -48,7 +65,7 @@ def write_briefing(
 
     Args:
         articles: what to narrate, in this order; at least one.
-        lexicon: pairs of a written word and its respelling.
+        readers: who tells them.
         mentions: kinds of block that are mentioned in a sentence.
         title: the programme's title; made of the first article's if empty.
         plan: wishes for the chapters of each article.
@@ -57,7 +74,16 @@ def write_briefing(
     Raises:
         ScriptError: an article holds nothing that can be spoken, or there are more articles than chapters can be.
     """
-    scripts = [write_script(article, lexicon, mentions, plan=plan, asked=asked) for article in articles]
+    readers = readers or Readers()
+    lexicon = readers.narrators[0].lexicon
+    scripts = [
+        _told(
+            write_script(article, reader.lexicon, mentions, plan=plan, asked=asked, quotes_apart=readers.quotes_apart),
+            reader,
+            readers,
+        )
+        for article, reader in zip(articles, cycle(readers.narrators), strict=False)
+    ]
     if len(scripts) == 1:
         return replace(scripts[0], title=title) if title else scripts[0]
     language = scripts[0].language
@@ -73,7 +99,9 @@ def write_briefing(
         )
     chapters[0] = replace(chapters[0], utterances=(*_opening(title, scripts, phrases, line), *chapters[0].utterances))
     last = chapters[-1]
-    chapters[-1] = replace(last, utterances=(*last.utterances, line(phrases.closing_of_briefing, pauses.CHAPTER)))
+    chapters[-1] = replace(
+        last, utterances=(*last.utterances, line(phrases.closing_of_briefing, pauses.CHAPTER, Role.CREDIT))
+    )
     days = [script.published for script in scripts if script.published]
     return Script(
         title=name,
@@ -85,6 +113,23 @@ def write_briefing(
     )
 
 
+def _told(script: Script, reader: Reader, readers: Readers) -> Script:
+    """The script with its narrator named, if that is not the one cast; the same voice reads quotations unless apart."""
+    if not reader.name:
+        return script
+    own = {Role.NARRATOR} if readers.quotes_apart else {Role.NARRATOR, Role.QUOTE}
+    chapters = [
+        replace(
+            chapter,
+            utterances=tuple(
+                replace(line, voice=reader.name) if line.role in own else line for line in chapter.utterances
+            ),
+        )
+        for chapter in script.chapters
+    ]
+    return replace(script, chapters=tuple(chapters))
+
+
 def _chapters(script: Script, phrases: Announcements) -> list[Chapter]:
     """An article's chapters within a briefing: no farewell of its own, its link with each, no disclosure each time."""
     said_once = {
@@ -94,9 +139,7 @@ def _chapters(script: Script, phrases: Announcements) -> list[Chapter]:
     }
     chapters = []
     for number, chapter in enumerate(script.chapters):
-        lines = tuple(
-            line for line in chapter.utterances if line.role is not Role.ANNOUNCER or line.text not in said_once
-        )
+        lines = tuple(line for line in chapter.utterances if line.role is not Role.CREDIT or line.text not in said_once)
         if not lines:
             continue
         lines = (*lines[:-1], replace(lines[-1], pause_ms=pauses.CHAPTER))
@@ -110,13 +153,13 @@ def _as_one(chapters: list[Chapter]) -> Chapter:
 
 
 def _opening(
-    title: str, scripts: Sequence[Script], phrases: Announcements, line: Callable[[str, int], Utterance]
+    title: str, scripts: Sequence[Script], phrases: Announcements, line: Callable[..., Utterance]
 ) -> tuple[Utterance, ...]:
     lines = [title] if title else []
-    lines += [phrases.contents, *(script.title for script in scripts[:_MOST_TITLES]), phrases.disclosure]
-    return tuple(line(text, pauses.OPENING) for text in lines)
+    lines += [phrases.contents, *(script.title for script in scripts[:_MOST_TITLES])]
+    return (*(line(text, pauses.OPENING) for text in lines), line(phrases.disclosure, pauses.OPENING, Role.CREDIT))
 
 
-def _line(manner: _Manner, text: str, pause_ms: int) -> Utterance:
+def _line(manner: _Manner, text: str, pause_ms: int, role: Role = Role.ANNOUNCER) -> Utterance:
     spoken = spoken_form(text, manner.lexicon, manner.language, manner.asked)
-    return Utterance(text, spoken if not spoken[-1].isalnum() else f"{spoken}.", Role.ANNOUNCER, pause_ms)
+    return Utterance(text, spoken if not spoken[-1].isalnum() else f"{spoken}.", role, pause_ms)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.model import DEFAULT_THEME, Role, Utterance
 from briefcast.scripting import pauses
+from briefcast.scripting.billing import billing_of
 from briefcast.scripting.markup import Reading, as_pause, render_markup
 from briefcast.scripting.spoken import ALOUD, SILENT, Aloud
 
@@ -31,7 +32,7 @@ _HINT = """\
 <!-- Edit freely: “##” names a chapter, “###” is a heading that is read, “>” a quotation, all else is read as it stands.
 [pause 2s]  [voice: name]  [spell: NATO]  [say: Qin Gang | chin gahng]   Then run: briefcast build THIS-FILE -->"""
 
-_PLAIN_VALUE = re.compile(r"[^\W\d_][\w ,.()’“”/+–-]*[\w).”]")
+_PLAIN_VALUE = re.compile(r"[^\W\d_][\w ,.()’“”/+=–-]*[\w).”]")
 _YAML_WORDS = frozenset("true false yes no on off null y n".split())
 #: What at the head of a paragraph would be read as something else.
 _LINE_MARK = re.compile(r"(?:[#>*+!<-]|\d{1,9}(?=[.)]\s))")
@@ -54,21 +55,26 @@ class Paragraph:
         return self.utterances[-1].pause_ms
 
 
-def write_script_file(script: Script, lexicons: Lexicons, voice: str = "", asked: Aloud = SILENT) -> str:
+def write_script_file(
+    script: Script, lexicons: Lexicons, voice: str = "", asked: Aloud = SILENT, rate: float = 1.0
+) -> str:
     """The script as a Markdown file.
 
     Args:
         script: what is said.
         lexicons: the lexicon of a voice, by name; what a lexicon says need not be marked.
-        voice: name of the profile to read it, or empty for the default.
+        voice: who reads it, as ``Billing`` is written, or empty for the default.
         asked: what is to be heard that is passed over otherwise.
+        rate: pace of all voices, as a factor of the pace in their profiles.
     """
-    lines = ["---", *_front_matter(script, voice, asked), "---", "", _HINT, ""]
+    billing = billing_of([voice] if voice else [])
+    narrator = billing.voice_of(Role.NARRATOR)
+    lines = ["---", *_front_matter(script, str(billing), rate, asked), "---", "", _HINT, ""]
     for chapter in script.chapters:
         lines += [f"## {_head(chapter.title)}", ""]
         lines += [f"<{chapter.link}>", ""] if chapter.link else []
         lines += [f"![]({chapter.image})", ""] if chapter.image else []
-        lines += _chapter_lines(chapter, script.language, asked, lambda other: lexicons(other or voice))
+        lines += _chapter_lines(chapter, script.language, asked, lambda other: lexicons(other or narrator))
     if script.omissions:
         lines += ["---", "", "Left out:", ""]
         lines += [
@@ -84,7 +90,7 @@ def usual_pause(kind: str, role: Role, following: str) -> int:
     Args:
         kind: "paragraph", "list item" or "heading".
         role: who speaks it.
-        following: the kind of the next paragraph of the chapter ("closing" before the announcer's last
+        following: the kind of the next paragraph of the chapter ("closing" before the last
             words), or empty.
     """
     if not following:
@@ -97,10 +103,10 @@ def usual_pause(kind: str, role: Role, following: str) -> int:
         return pauses.HEADING
     if kind == "list item":
         return pauses.LIST_ITEM
-    return {Role.ANNOUNCER: pauses.OPENING, Role.QUOTE: pauses.QUOTE, Role.NARRATOR: pauses.PARAGRAPH}[role]
+    return {Role.QUOTE: pauses.QUOTE, Role.NARRATOR: pauses.PARAGRAPH}.get(role, pauses.OPENING)
 
 
-def _front_matter(script: Script, voice: str, asked: Aloud) -> Iterator[str]:
+def _front_matter(script: Script, voice: str, rate: float, asked: Aloud) -> Iterator[str]:
     values = {
         "format": FORMAT,
         "title": script.title,
@@ -110,6 +116,7 @@ def _front_matter(script: Script, voice: str, asked: Aloud) -> Iterator[str]:
         "source": script.link,
         "language": script.language,
         "voice": voice,
+        "rate": f"{rate:g}" if rate != 1 else "",
         "say": ", ".join(name for name in ALOUD if getattr(asked, name)),
         "theme": "" if script.theme == DEFAULT_THEME else script.theme,
     }
@@ -122,7 +129,7 @@ def _is_plain(value: str) -> bool:
     """Whether YAML reads the value as it stands without quotation marks."""
     if _PLAIN_VALUE.fullmatch(value):
         return value.casefold() not in _YAML_WORDS
-    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d|https?://[^\s#:]+", value))
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|https?://[^\s#:]+", value))
 
 
 def _chapter_lines(chapter: Chapter, language: str, asked: Aloud, lexicons: Lexicons) -> Iterator[str]:
@@ -143,7 +150,8 @@ def _chapter_lines(chapter: Chapter, language: str, asked: Aloud, lexicons: Lexi
 def followings(kinds: Sequence[str], roles: Sequence[Role]) -> list[str]:
     """What follows each paragraph of a chapter, as ``usual_pause`` takes it."""
     following = [*kinds[1:], ""]
-    if len(roles) > 1 and roles[-1] is Role.ANNOUNCER and roles[-2] is not Role.ANNOUNCER:
+    framing = {Role.ANNOUNCER, Role.CREDIT}
+    if len(roles) > 1 and roles[-1] in framing and roles[-2] not in framing:
         following[-2] = "closing"
     return following
 
@@ -179,7 +187,7 @@ def _led_in(line: str, kind: str, first: Utterance) -> str:
         line = f"[voice: {first.voice}] {line}"
     if first.role is Role.QUOTE:
         return f"> {line}"
-    return f"[voice: {first.role}] {line}" if first.role is Role.ANNOUNCER else line
+    return line if first.role is Role.NARRATOR else f"[voice: {first.role}] {line}"
 
 
 def _protected(match: re.Match[str]) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from briefcast.errors import BriefcastError, SourceError
-from briefcast.model import DEFAULT_THEME, Chapter, Omission, Role, Script, Utterance
+from briefcast.model import DEFAULT_THEME, RATES, Chapter, Omission, Role, Script, Utterance
+from briefcast.scripting.billing import Billing, billing_of
 from briefcast.scripting.markup import (
     MarkupError,
     Reading,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<matter>.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _IS_SCRIPT = re.compile(rf"^format:\s*[\"']?{FORMAT[:-2]}\b", re.M)
-_KEYS = ("format", "title", "byline", "published", "publication", "source", "language", "voice", "say", "theme")
+_KEYS = tuple("format title byline published publication source language voice rate say theme".split())
 _LINK = re.compile(r"<(https?://[^<>\s]+)>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((https?://[^()\s]+)\)")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s")
@@ -45,11 +46,13 @@ _ROLES = {role.value: role for role in Role}
 
 @dataclass(frozen=True, slots=True)
 class ScriptFile:
-    """A script as read, and what its front matter asks for: the name of a voice (or empty), what is said aloud."""
+    """A script as read, and what its front matter asks for: who reads, what is said aloud, how fast."""
 
     script: Script
-    voice: str
+    billing: Billing
     asked: Aloud
+    #: Pace of all voices, as a factor of the pace in their profiles.
+    rate: float = 1.0
 
 
 def is_script_file(text: str) -> bool:
@@ -65,7 +68,7 @@ def read_script_file(text: str, name: str, lexicons: Lexicons, voice: str = "", 
         text: the file's content.
         name: what to call the file in errors.
         lexicons: the lexicon of a voice, by name; for an unknown voice it raises a ``BriefcastError``.
-        voice: name of the voice to read it instead of the file's own.
+        voice: who reads it instead of the file's own, as ``Billing`` is written.
         asked: what is to be heard besides what the file asks for.
 
     Raises:
@@ -104,14 +107,17 @@ class _Reader:
         self.text = text
         self.rows: list[str] = []
         self.language = "en"
-        self.voice = voice
+        self.billing = billing_of([voice] if voice else [])
+        self.voice = ""
         self.asked = asked
 
     def file(self) -> ScriptFile:
         matter = self._front_matter()
         self.language = matter.get("language", "") or "en"
-        self.voice = self.voice or matter.get("voice", "")
-        self._lexicon(self.voice, self._line_of("voice"), 1)
+        self.billing = self.billing.over(self._billing(matter.get("voice", "")))
+        for role in Role:
+            self._lexicon(self.billing.voice_of(role), self._line_of("voice"), 1)
+        self.voice = self.billing.voice_of(Role.NARRATOR)
         self.asked = self._asked(matter.get("say", ""))
         drafts, omissions = self._body()
         if not drafts:
@@ -132,7 +138,7 @@ class _Reader:
             link=matter.get("source", ""),
             theme=matter.get("theme") or DEFAULT_THEME,
         )
-        return ScriptFile(script, self.voice, self.asked)
+        return ScriptFile(script, self.billing, self.asked, self._rate(matter.get("rate", "1")))
 
     def _error(self, line: int, column: int, sentence: str) -> SourceError:
         return SourceError(f"{self.name}, line {line}, column {column}: {sentence}")
@@ -170,6 +176,19 @@ class _Reader:
         except ValueError:
             line = self._line_of("published")
             raise self._error(line, 12, f"“{text}” is not a date; write it as 2024-03-31.") from None
+
+    def _billing(self, text: str) -> Billing:
+        try:
+            return billing_of([text] if text else [])
+        except BriefcastError as error:
+            raise self._error(self._line_of("voice"), 1, str(error)) from None
+
+    def _rate(self, text: str) -> float:
+        if re.fullmatch(r"\d(?:\.\d{1,6})?", text) and RATES[0] <= float(text) <= RATES[1]:
+            return float(text)
+        raise self._error(
+            self._line_of("rate"), 1, f"“{text}” is not a pace from {RATES[0]:g} to {RATES[1]:g}; write “rate: 1.2”."
+        )
 
     def _asked(self, text: str) -> Aloud:
         """What the file and the person ask to hear."""

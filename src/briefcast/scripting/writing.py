@@ -13,6 +13,7 @@ from briefcast.model import Article, Block, BlockKind, Chapter, Omission, Role, 
 from briefcast.scripting import pauses
 from briefcast.scripting.announcements import Announcements, announcements_in
 from briefcast.scripting.markup import rested
+from briefcast.scripting.quotations import spans_of
 from briefcast.scripting.sections import Lengths, Section, cut_into_sections
 from briefcast.scripting.sentences import has_words, speakable_sentences
 from briefcast.scripting.spoken import SILENT, Aloud, spoken_form
@@ -57,6 +58,7 @@ def write_script(
     *,
     plan: ChapterPlan | None = None,
     asked: Aloud = SILENT,
+    quotes_apart: bool = False,
 ) -> Script:
     """The narration of an article: an opening, its chapters, a closing.
 
@@ -68,12 +70,13 @@ def write_script(
         mentions: kinds of block that are mentioned in a sentence; others of ``MENTIONED`` pass in silence.
         plan: wishes for the chapters.
         asked: what is to be heard that is passed over otherwise.
+        quotes_apart: whether quotations of a sentence or more within paragraphs are told apart as such.
 
     Raises:
         ScriptError: the article holds nothing that can be spoken.
     """
     plan = plan or ChapterPlan()
-    writer = _Writer(article.language, lexicon, mentions, asked)
+    writer = _Writer(article.language, lexicon, mentions, asked, quotes_apart=quotes_apart)
     lengths = Lengths(60 * plan.minutes) if plan.minutes else None
     blocks = tuple(block for block in article.blocks if writer.is_spoken(block) or block.kind in _PLACED)
     if not any(map(writer.is_spoken, blocks)):
@@ -106,7 +109,10 @@ def write_script(
 class _Writer:
     """Turns blocks into utterances in one language, with one lexicon."""
 
-    def __init__(self, language: str, lexicon: Lexicon, mentions: frozenset[BlockKind], asked: Aloud) -> None:
+    def __init__(
+        self, language: str, lexicon: Lexicon, mentions: frozenset[BlockKind], asked: Aloud, *, quotes_apart: bool
+    ) -> None:
+        self.quotes_apart = quotes_apart
         self.mentions = mentions
         self.language = language
         self.lexicon = lexicon
@@ -119,16 +125,16 @@ class _Writer:
             replace(line, role=Role.ANNOUNCER) for line in self.sentences(article.dek, Role.ANNOUNCER, pauses.OPENING)
         ]
         source = self.phrases.source.format(site=article.site) if article.site else ""
-        lines = [article.byline, article.dateline, source, self.phrases.disclosure]
         return (
             self.say(article.title, Role.ANNOUNCER, pauses.OPENING),
             *dek,
-            *(self.say(line, Role.ANNOUNCER, pauses.OPENING) for line in lines if line),
+            *(self.say(line, Role.ANNOUNCER, pauses.OPENING) for line in (article.byline, article.dateline) if line),
+            *(self.say(line, Role.CREDIT, pauses.OPENING) for line in (source, self.phrases.disclosure) if line),
         )
 
     def closing(self) -> tuple[Utterance, ...]:
-        """The announcer's last words."""
-        return (self.say(self.phrases.closing, Role.ANNOUNCER, pauses.CHAPTER),)
+        """The last words."""
+        return (self.say(self.phrases.closing, Role.CREDIT, pauses.CHAPTER),)
 
     def section(self, section: Section) -> tuple[Utterance, ...]:
         """All utterances of a section."""
@@ -164,7 +170,23 @@ class _Writer:
             case BlockKind.LIST_ITEM:
                 return self.sentences(_BULLET.sub("", block.text, count=1), Role.NARRATOR, pauses.LIST_ITEM)
             case _:
-                return self.sentences(block.text, Role.NARRATOR, pauses.PARAGRAPH)
+                return self.paragraph(block.text)
+
+    def paragraph(self, text: str) -> list[Utterance]:
+        """A paragraph's utterances, its quotations told apart if that is wished."""
+        if not self.quotes_apart:
+            return self.sentences(text, Role.NARRATOR, pauses.PARAGRAPH)
+        spans = spans_of(text, self.language)
+        last = len(spans) - 1
+        return [
+            utterance
+            for number, span in enumerate(spans)
+            for utterance in self.sentences(
+                span.text,
+                span.role,
+                pauses.PARAGRAPH if number == last else pauses.SENTENCE,
+            )
+        ]
 
     def mention(self, block: Block) -> str:
         """The sentence that says what is there to be seen."""

@@ -12,28 +12,29 @@ sample more or less, because every passage has the same delay.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefcast.model import Clip
 from briefcast.studio.chapter_file import LEAD_IN_MS, chapter_parts
 from briefcast.studio.cutting import join, trimmed
 from briefcast.studio.encoding import decode, encode, packed
+from briefcast.studio.levels import at_one_level
 from briefcast.studio.mastering import master
 from briefcast.studio.metering import step_energies, true_peak
 from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ, frame_starts
 from briefcast.studio.music import laid, length_ms
+from briefcast.studio.word_times import word_times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
-    from briefcast.model import Samples
+    from briefcast.model import Clip, Samples
     from briefcast.studio.cutting import Cut
     from briefcast.studio.encoding import Coding
     from briefcast.studio.recording import Take
@@ -79,7 +80,12 @@ class _Programme:
 
 
 def make_chapter(
-    takes: Sequence[Take], pauses_ms: Sequence[int], spread: Spread, setting: Setting
+    takes: Sequence[Take],
+    pauses_ms: Sequence[int],
+    spread: Spread,
+    setting: Setting,
+    *,
+    volumes: Mapping[str, float] | None = None,
 ) -> list[bytes | memoryview]:
     """The parts of a chapter's file: its facts as a line, then its frames.
 
@@ -87,6 +93,7 @@ def make_chapter(
         ThemeError: a sound of its theme cannot be read.
     """
     clips = _at_one_rate([trimmed(take.clip) for take in takes])
+    clips = at_one_level(clips, [take.voice for take in takes], volumes or {})
     cut = join(clips, pauses_ms, LEAD_IN_MS + length_ms(setting.before))
     spans_s = [(start / cut.rate, end / cut.rate) for start, end in cut.spans]
     seconds = max(_SHORTEST_S, math.ceil(spans_s[-1][1] + (length_ms(setting.after) + pauses_ms[-1]) / 1000))
@@ -98,6 +105,11 @@ def make_chapter(
         "seconds": seconds,
         "voices": [take.voice for take in takes],
         "lengths": _lengths(passages, seconds * RATE_HZ // setting.coding.frame_samples),
+        "notes": [take.clip.note for take in takes],
+        "word_times_ms": [
+            word_times(take.utterance.text, take.utterance.spoken, clip)
+            for take, clip in zip(takes, clips, strict=True)
+        ],
         "spans_ms": [[round(1000 * edge) for edge in span] for span in spans_s],
         "energies": [float(f"{energy:.4g}") for energy in step_energies(heard, RATE_HZ)],
         "true_peak_dbtp": round(max(passage.true_peak_dbtp for passage in passages), 2),
@@ -191,4 +203,7 @@ def _at_one_rate(clips: Sequence[Clip]) -> list[Clip]:
         return list(clips)
     import soxr
 
-    return [clip if clip.rate == rate else Clip(soxr.resample(clip.samples, clip.rate, rate), rate) for clip in clips]
+    return [
+        clip if clip.rate == rate else replace(clip, samples=soxr.resample(clip.samples, clip.rate, rate), rate=rate)
+        for clip in clips
+    ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Silence before whatever is heard first in a chapter, ms.
 LEAD_IN_MS = 300
 #: Changes whenever the same clips would give other bytes.
-RECIPE = 4
+RECIPE = 6
 #: Libraries whose versions decide a chapter's bytes.
 MADE_WITH = ("lameenc", "pedalboard", "soxr")
 
@@ -35,6 +35,10 @@ class ChapterAudio:
     spans_ms: tuple[tuple[int, int], ...]
     #: Name of the voice that spoke each utterance; empty where none could.
     voices: tuple[str, ...]
+    #: What was wrong with the first take of each; empty where it is used.
+    notes: tuple[str, ...]
+    #: Start and end of each written word of each utterance, from the utterance's start, ms.
+    word_times_ms: tuple[tuple[int, ...], ...]
     #: K-weighted mean square of each 100 ms of the decoded frames.
     energies: Sequence[float]
     true_peak_dbtp: float
@@ -59,6 +63,8 @@ def open_chapter(path: Path) -> ChapterAudio | None:
             lengths={int(count): length for count, length in facts["lengths"].items()},
             spans_ms=tuple((start, end) for start, end in facts["spans_ms"]),
             voices=tuple(facts["voices"]),
+            notes=tuple(facts["notes"]),
+            word_times_ms=tuple(map(tuple, facts["word_times_ms"])),
             energies=array("d", facts["energies"]),
             true_peak_dbtp=facts["true_peak_dbtp"],
         )

@@ -175,7 +175,7 @@ def chapter_content(chapter: Chapter, voices: Voices, facts: dict[str, str], set
     for part in plan.parts:
         record(part, cast, cache)
     takes = [take_of(part, cast, cache) for part in plan.parts]
-    return b"".join(make_chapter(takes, plan.pauses_ms, map, setting))
+    return b"".join(make_chapter(takes, plan.pauses_ms, map, setting, volumes=cast.volumes))
 
 
 @functools.lru_cache(maxsize=4)
@@ -208,7 +208,8 @@ def _connection(address: str) -> Iterator[Any]:
     if not re.fullmatch(r"(tcp|tls)://.+:\d+", address):
         raise ClusterError(f"“{address}” is not the address of a scheduler; write tcp://host:8786.")
     # What Dask would say of a lost scheduler in many lines is said here in one.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with _explained(address):
         client = Client(address, timeout=CONNECTION_S, set_as_default=False)  # type: ignore[no-untyped-call]
     try:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefcast.model import Clip
+from briefcast.studio.word_times import moved
 
 with warnings.catch_warnings():
     # pydub looks for ffmpeg when it is imported and complains if there is none; cutting needs none.
@@ -23,7 +23,7 @@ with warnings.catch_warnings():
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefcast.model import Samples
+    from briefcast.model import Clip, Samples
 
 #: Sound this far below a clip's own peak counts as silence, dB.
 SILENCE_DB = 46.0
@@ -56,8 +56,9 @@ def is_audible(clip: Clip) -> bool:
 def trimmed(clip: Clip) -> Clip:
     """The clip from just before its first to just after its last loud sample, edges ramped."""
     start, end = _speech_span(clip)
-    samples = _segment(clip).get_sample_slice(start, end)
-    return Clip(_ramped(np.frombuffer(samples.raw_data, np.int16), clip.rate), clip.rate)
+    samples = _ramped(np.frombuffer(_segment(clip).get_sample_slice(start, end).raw_data, np.int16), clip.rate)
+    words = moved(clip.words, 1000 * start / clip.rate, round(1000 * len(samples) / clip.rate))
+    return replace(clip, samples=samples, words=words)
 
 
 def join(clips: Sequence[Clip], pauses_ms: Sequence[int], lead_in_ms: int) -> Cut:

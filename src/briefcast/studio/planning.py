@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefcast.studio.cache import digest
 from briefcast.studio.chapter_file import MADE_WITH, RECIPE
 from briefcast.studio.recording import Part, parts_of
+from briefcast.studio.rests import rests
 from briefcast.studio.setting import settings_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Plan:
     @property
     def pauses_ms(self) -> list[int]:
         """Silence after each of its parts."""
-        return [part.utterance.pause_ms for part in self.parts]
+        return rests(self.parts)
 
 
 def plans_of(script: Script, cast: Cast, target_lufs: float, coding: Coding) -> list[Plan]:
@@ -53,8 +54,12 @@ def plans_of(script: Script, cast: Cast, target_lufs: float, coding: Coding) -> 
 def plan_of(chapter: Chapter, cast: Cast, setting: Setting) -> Plan:
     """The plan for a chapter."""
     parts = parts_of(chapter, cast)
-    facts = [(part.key, part.utterance.pause_ms) for part in parts]
-    return Plan(chapter, parts, digest("chapter", RECIPE, versions(), asdict(setting), facts), setting)
+    facts = [
+        (part.key, part.utterance.text, part.speaker.voice.volume, rest)
+        for part, rest in zip(parts, rests(parts), strict=True)
+    ]
+    key = digest("chapter", RECIPE, versions(), asdict(setting), cast.stand_in.voice.volume, facts)
+    return Plan(chapter, parts, key, setting)
 
 
 @functools.cache

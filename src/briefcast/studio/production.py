@@ -59,7 +59,7 @@ class Means:
 def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, means: Means, form: Form) -> Episode:
     """Makes the episode and writes it to ``file``, which must be open under its name.
 
-    If the voice cannot be loaded, the stand-in reads everything and the episode says so.
+    If a voice cannot be loaded, the stand-in reads its parts and the episode says so.
 
     Raises:
         VoiceError: not even the stand-in can be loaded.
@@ -68,13 +68,14 @@ def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, 
         ClusterError: the cluster cannot be reached, or its workers would not make what this machine would.
     """
     with means.shelf() as shelf:
-        try:
-            chapters = _made(plans_of(script, cast, means.target_lufs, form.coding), cast, shelf, progress, means)
-        except VoiceUnavailableError as error:
-            if all(speaker is cast.stand_in for _, speaker in (*cast.speakers, *cast.guests)):
-                raise
-            cast = recast(cast, str(error))
-            chapters = _made(plans_of(script, cast, means.target_lufs, form.coding), cast, shelf, progress, means)
+        chapters = None
+        while chapters is None:
+            try:
+                chapters = _made(plans_of(script, cast, means.target_lufs, form.coding), cast, shelf, progress, means)
+            except VoiceUnavailableError as error:
+                if cast.stand_in.is_unavailable or not any(speaker.is_unavailable for speaker in cast.everyone):
+                    raise
+                cast = recast(cast, str(error))
         placed = places([chapter.seconds for chapter in chapters], form.coding)
         marks = markers(script, placed)
         finish(tag_of(script, marks, form.pictures), chapters, placed, form, file)
@@ -151,4 +152,6 @@ def _stand_in_warnings(spoken: Sequence[Cue], cast: Cast) -> list[str]:
             out.append(f"No voice could speak “{cue.utterance.text[:60]}”; there is a short silence instead.")
         elif cue.voice != expected:
             out.append(f"The voice “{expected}” could not speak “{cue.utterance.text[:60]}”; “{cue.voice}” reads it.")
+        if cue.voice and cue.note:
+            out.append(f"The first take of “{cue.utterance.text[:60]}” was not used: {cue.note}.")
     return out

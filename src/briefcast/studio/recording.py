@@ -1,8 +1,12 @@
-"""Utterances -> takes: each spoken once and kept, by another voice where its own stays silent."""
+"""Utterances -> takes: each spoken once, checked, and kept.
+
+A take that cannot be right is spoken again in two halves, and then by the stand-in.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,18 +16,23 @@ from briefcast.studio.cache import digest
 from briefcast.voices.engine import VoiceUnavailableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from briefcast.model import Chapter, Utterance
     from briefcast.studio.cache import Cache
     from briefcast.voices.casting import Cast, Speaker
 
 #: Heard where no voice could speak an utterance, ms.
 GAP_MS = 400
+#: Between the halves of a sentence that had to be spoken in two, ms.
+HALVES_APART_MS = 180
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
     """An utterance as recorded, and the name of the voice in it (empty if none could speak it)."""
 
+    utterance: Utterance
     clip: Clip
     voice: str
 
@@ -66,13 +75,10 @@ def record(part: Part, cast: Cast, cache: Cache) -> float:
 
 def take_of(part: Part, cast: Cast, cache: Cache) -> Take:
     """The take that ``record`` kept; spoken anew if it was lost since."""
-    clip = cache.take(part.key)
-    if clip is not None:
-        return Take(clip, part.speaker.voice.name)
-    stand_in = _stand_in(part, cast)
-    clip = cache.take(stand_in.key)
-    if clip is not None:
-        return Take(clip, stand_in.speaker.voice.name if _is_audible(clip) else "")
+    for candidate in (part, _stand_in(part, cast)):
+        clip = cache.take(candidate.key)
+        if clip is not None:
+            return Take(part.utterance, clip, candidate.speaker.voice.name if _is_audible(clip) else "")
     return _spoken(part, cast)
 
 
@@ -81,17 +87,60 @@ def _stand_in(part: Part, cast: Cast) -> Part:
 
 
 def _spoken(part: Part, cast: Cast) -> Take:
-    """The first audible take: by the voice itself, by the stand-in, else a short silence."""
-    for speaker in (part.speaker, cast.stand_in):
-        try:
-            clip = speaker.speak(part.utterance.spoken)
-        except VoiceUnavailableError:
-            raise
-        except VoiceError:
-            continue
-        if _is_audible(clip):
-            return Take(clip, speaker.voice.name)
-    return Take(_silence(), "")
+    """The first good take: by the voice itself, by the stand-in; else whatever is heard; else a short silence."""
+    heard: list[Take] = []
+    for speaker in dict.fromkeys((part.speaker, cast.stand_in)):
+        for clip, fault in _attempts(part.utterance.spoken, speaker):
+            take = Take(part.utterance, clip, speaker.voice.name)
+            if fault is None:
+                return take
+            if _is_audible(clip):
+                heard.append(Take(part.utterance, replace(clip, note=fault), speaker.voice.name))
+    return heard[-1] if heard else Take(part.utterance, _silence(), "")
+
+
+def _attempts(spoken: str, speaker: Speaker) -> Iterator[tuple[Clip, str | None]]:
+    """A speaker's takes of a text, each with what is wrong with it: in one breath, then in two."""
+    from briefcast.studio.take_check import fault
+
+    pace = speaker.voice.rate
+    try:
+        clip = speaker.speak(spoken)
+        first = fault(clip, spoken, pace)
+        yield clip, first
+        halves = halved(spoken)
+        if halves:
+            clips = [speaker.speak(half) for half in halves]
+            faults = [fault(clip, half, pace) for clip, half in zip(clips, halves, strict=True)]
+            yield replace(_joined(clips), note=first or ""), faults[0] or faults[1]
+    except VoiceUnavailableError:
+        raise
+    except VoiceError:
+        return
+
+
+def halved(spoken: str) -> tuple[str, str] | None:
+    """A text in two, at the end of the clause nearest its middle, else between words; None for a single word.
+
+    >>> halved("They came, and then they went home.")
+    ('They came,', 'and then they went home.')
+    """
+    for pattern in (r"[,;:—–.?!][”’\"')\]]*\s+", r"\s+"):
+        cuts = [match.end() for match in re.finditer(pattern, spoken.strip())]
+        if cuts:
+            cut = min(cuts, key=lambda at: abs(at - len(spoken) / 2))
+            return spoken.strip()[:cut].rstrip(), spoken.strip()[cut:]
+    return None
+
+
+def _joined(clips: Sequence[Clip]) -> Clip:
+    """Clips in a row, their edges trimmed and ramped so that nothing clicks, with the pause of a comma between."""
+    from briefcast.studio.cutting import join, trimmed
+
+    if not all(map(_is_audible, clips)):
+        return clips[0]
+    cut = join([trimmed(clip) for clip in clips], [HALVES_APART_MS] * len(clips), 0)
+    return Clip(cut.samples, cut.rate)
 
 
 def _is_audible(clip: Clip) -> bool:

@@ -17,7 +17,7 @@ from briefcast.studio.player_titles import player_titles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefcast.model import Script
+    from briefcast.model import Script, Utterance
     from briefcast.studio.chapter_file import ChapterAudio
     from briefcast.studio.encoding import Coding
 
@@ -65,10 +65,16 @@ def markers(script: Script, placed: Sequence[Place]) -> tuple[Marker, ...]:
 def cues(script: Script, chapters: Sequence[ChapterAudio], placed: Sequence[Place]) -> tuple[Cue, ...]:
     """Every utterance with its times in the episode."""
     return tuple(
-        Cue(utterance, round(place.sound_start_ms + start), round(place.sound_start_ms + end), voice)
+        _cue(utterance, audio, number, place.sound_start_ms)
         for chapter, audio, place in zip(script.chapters, chapters, placed, strict=True)
-        for utterance, (start, end), voice in zip(chapter.utterances, audio.spans_ms, audio.voices, strict=True)
+        for number, utterance in enumerate(chapter.utterances)
     )
+
+
+def _cue(utterance: Utterance, audio: ChapterAudio, number: int, chapter_start_ms: float) -> Cue:
+    start, end = (round(chapter_start_ms + edge) for edge in audio.spans_ms[number])
+    times = tuple(min(start + time, end) for time in audio.word_times_ms[number])
+    return Cue(utterance, start, end, audio.voices[number], times, audio.notes[number])
 
 
 def _frames_in(samples: int, coding: Coding) -> int:

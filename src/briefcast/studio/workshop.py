@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from briefcast.studio.memory import give_back_large_blocks
+from briefcast.freed_memory import give_back_large_blocks
 from briefcast.studio.recording import record, take_of
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Workshop:
         for take in recorded:
             take.result()
         takes = [take_of(part, self._cast, self._shelf.cache) for part in plan.parts]
-        made = make_chapter(takes, plan.pauses_ms, self._encoders.map, plan.setting)
+        made = make_chapter(takes, plan.pauses_ms, self._encoders.map, plan.setting, volumes=self._cast.volumes)
         chapter = self._shelf.keep(plan.key, made)
         self._progress.advance((1 - _SPEAKING_SHARE) * plan.work, 0.0)
         return chapter

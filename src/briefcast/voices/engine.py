@@ -50,6 +50,15 @@ class Engine(Protocol):
         """All that changes the sound: versions, model, settings. Cheap: nothing is loaded."""
         ...
 
+    @staticmethod
+    def native_rate(rate: float) -> float:
+        """The pace to ask the engine for where ``rate`` is wished; what is missing is stretched (``delivery``).
+
+        To be within 3 % of it, measured on speech, a factor of the voice's own. An engine that has no such member
+        always speaks at its own pace.
+        """
+        ...
+
     def speak(self, spoken: str) -> Clip:
         """The text as sound, with whatever silence the engine puts around it.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-import math
+import json
 import os
-import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefcast.errors import VoiceError
-from briefcast.model import Clip
+from briefcast.model import Clip, Word
 from briefcast.voices.engine import VoiceUnavailableError
 from briefcast.voices.model_files import identity, lack_of_files, model_path
 
@@ -26,17 +26,24 @@ if TYPE_CHECKING:
 
 #: The only speaker inside the package; the model of any other is fetched and named in its profile.
 SPEAKER = "heart"
-RATE_HZ = 24_000
-#: More phonemes than this in one call cost breath and memory; the network was not trained on more.
-MOST_PHONEMES = 400
+#: More phonemes than this, about 45 words, cost breath, and memory with their number.
+MOST_PHONEMES = 260
 #: Noise is part of the voice; a fixed seed makes the same text the same bytes.
 SEED = 0
+
+#: Tensors of the network: five spectra a frame, its pitch, and how long each phoneme is, in steps of 25 ms.
+_OUTPUTS = ("/head/Add_output_0", "f0", "/Clip_output_0")
+_STEP_MS = 25
+#: A long sentence is cut behind one of these, and the edges ramped for so long.
+_CLAUSE_ENDS = (", ", "; ", ": ", "—", ". ", "? ", "! ")
+_RAMP_MS = 4
 
 #: onnxruntime from 1.29 on reports its use over the network unless told not to before it is imported.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 os.environ["ORT_TELEMETRY_DISABLED"] = "1"
 
-_CLAUSE = re.compile(r"(?<=[,;:—])\s+")
+#: Between these its network keeps a pace within one per cent.
+_SLOWEST, _SLOW = 0.5, 0.8
 
 
 class HibariEngine:
@@ -48,21 +55,19 @@ class HibariEngine:
         lack = self.lack(voice)
         if lack:
             raise VoiceUnavailableError(lack)
-        model = str(model_path(voice)) if voice.model else None
         try:
             with _collector_paused(), ThreadPoolExecutor(1) as other:
-                from hibari import Hibari
-                from hibari.g2p import G2P
-
                 # Its dictionaries and its network take equally long, and neither waits for the other.
-                dictionaries = other.submit(G2P, british=voice.languages[0].lower() == "en-gb")
-                self._tts: Any = Hibari(voice=SPEAKER, model=model)
-                self._phonemes_of: Any = dictionaries.result()
+                dictionaries = other.submit(_dictionaries, british=voice.languages[0].lower() == "en-gb")
+                self._network, self._numbers = _network(model_path(voice) if voice.model else None)
+                self._g2p: Any = dictionaries.result()
         except Exception as error:  # whatever is broken in there, another voice can still speak
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise VoiceUnavailableError(f"The voice “{voice.name}” cannot be loaded: {reason}.") from error
+        from briefcast.voices.waveform import noise
+
         self._speed = voice.rate
-        self._noise = _Noise()
+        self._noise = noise(SEED)
 
     @staticmethod
     def lack(voice: Voice) -> str:
@@ -77,61 +82,144 @@ class HibariEngine:
     def fingerprint(voice: Voice) -> str:
         """See ``Engine.fingerprint``."""
         model = f" {voice.languages[0].lower()} {identity(model_path(voice))}" if voice.model else ""
-        return f"hibari-tts {version('hibari-tts')} {voice.speaker}{model} rate={voice.rate} seed={SEED}"
+        return f"hibari-tts {version('hibari-tts')} {voice.speaker}{model} rate={voice.rate} seed={SEED} waveform=2"
+
+    @staticmethod
+    def native_rate(rate: float) -> float:
+        """See ``Engine.native_rate``.
+
+        Sounds last a whole number of 25 ms frames, about three at its own pace: a wish of 1.2 would give 1.07,
+        one of 1.35 give 1.48. What is slow enough has frames to choose from and comes out right.
+        """
+        return rate if _SLOWEST <= rate <= _SLOW else 1.0
 
     def speak(self, spoken: str) -> Clip:
         """See ``Engine.speak``; a text with no sound in this voice's language gives an empty clip."""
-        import numpy as np
+        from briefcast.voices.waveform import RATE_HZ
 
         try:
-            parts = [self._voiced(phonemes) for phonemes in _in_breaths(self._phonemes_of(spoken))]
+            reading = self._reading(spoken)
+            voiced = _joined([self._voiced(reading.phonemes[start:end]) for start, end in breaths(reading.phonemes)])
         except (ValueError, IndexError, KeyError, RuntimeError) as error:
             raise VoiceError(f"hibari could not speak “{spoken[:60]}”: {error}.") from error
-        sound = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-        return Clip(np.clip(np.rint(sound * 32767.0), -32768, 32767).astype(np.int16), RATE_HZ)
+        edges = voiced.edges_ms
+        words = tuple(Word(text, edges[start], edges[end]) for text, start, end in reading.words)
+        return Clip(_in_16_bits(voiced.sound), RATE_HZ, words)
 
-    def _voiced(self, phonemes: str) -> npt.NDArray[np.float32]:
-        ids = self._tts.ids(phonemes)
-        sound: npt.NDArray[np.float32] = self._tts.from_ids(ids, speed=self._speed, rng=self._noise)
-        return sound
+    def _reading(self, spoken: str) -> _Reading:
+        """The phonemes of a text, and which of them are a word's."""
+        from hibari.g2p.normalize import normalize
 
+        phonemes, words = "", []
+        text, start = "", 0
+        for token in self._g2p.phonemize_tokens(self._g2p.tokenize(normalize(spoken))):
+            phonemes += token.phonemes or ""
+            text += token.text
+            if token.whitespace:
+                words.append((text, start, len(phonemes)))
+                phonemes += " "
+                text, start = "", len(phonemes)
+        words.append((text, start, len(phonemes)))
+        return _Reading(phonemes, [word for word in words if word[0].strip()]) if phonemes.strip() else _Reading("", [])
 
-class _Noise:
-    """The random numbers that a new generator with our seed would give, drawn once and kept.
-
-    Every utterance starts from the same seed and so needs the same numbers again; drawing them is a
-    third of the voice's signal processing.
-    """
-
-    def __init__(self) -> None:
-        self._drawn: npt.NDArray[np.float32] | None = None
-
-    def standard_normal(self, shape: tuple[int, ...], dtype: type[np.float32]) -> npt.NDArray[np.float32]:
-        """The first numbers of the seed's stream, as an array of this shape that the caller may change."""
+    def _voiced(self, phonemes: str) -> _Voiced:
+        """The phonemes as sound, with the time at which each begins, and the end."""
         import numpy as np
 
-        count = math.prod(shape)
-        drawn = self._drawn
-        if drawn is None or len(drawn) < count:
-            # Two threads may draw at once; both draw the same.
-            drawn = np.random.default_rng(SEED).standard_normal(2 * count, dtype=dtype)
-            self._drawn = drawn
-        return drawn[:count].reshape(shape).copy()
+        from briefcast.voices.waveform import waveform
+
+        known = [letter in self._numbers for letter in phonemes]
+        ids = [0, *(self._numbers[letter] for letter in phonemes if letter in self._numbers), 0]
+        spectra, pitch, steps = self._network.run(
+            _OUTPUTS, {"ids": np.array([ids], np.int64), "speed": np.array([self._speed], np.float32)}
+        )
+        begins = np.concatenate([[0.0], np.cumsum(steps.ravel())]) * _STEP_MS
+        # Phoneme n is that of number 1 + (those before it that the network knows): a silence comes first.
+        places = np.concatenate([[0], np.cumsum(known)]) + 1
+        return _Voiced(waveform(spectra[0], pitch[0], self._noise), [round(begins[place]) for place in places])
 
 
-def _in_breaths(phonemes: str) -> list[str]:
-    """The phonemes, cut at clauses (else at words) where they are too many for one call."""
-    if len(phonemes) <= MOST_PHONEMES:
-        return [phonemes] if phonemes.strip() else []
-    out: list[str] = []
-    for clause in _CLAUSE.split(phonemes):
-        for word in [clause] if len(clause) <= MOST_PHONEMES else clause.split(" "):
-            piece = word[:MOST_PHONEMES]
-            if out and len(out[-1]) + len(piece) < MOST_PHONEMES:
-                out[-1] = f"{out[-1]} {piece}"
-            else:
-                out.append(piece)
-    return out
+class _Reading(NamedTuple):
+    phonemes: str
+    #: The words as they stand in the text, each with its first phoneme and the one behind its last.
+    words: list[tuple[str, int, int]]
+
+
+class _Voiced(NamedTuple):
+    sound: npt.NDArray[np.float32]
+    #: When each phoneme begins, and the end of the last, ms.
+    edges_ms: list[int]
+
+
+def breaths(phonemes: str) -> list[tuple[int, int]]:
+    """Where phonemes are cut into calls: behind a clause where they are too many for one, else behind a word.
+
+    >>> breaths("həlˈO ")
+    [(0, 6)]
+    """
+    spans, start = [], 0
+    while len(phonemes) - start > MOST_PHONEMES:
+        window = phonemes[start : start + MOST_PHONEMES]
+        cut = max(window.rfind(mark) + len(mark) for mark in _CLAUSE_ENDS if mark in window or mark == _CLAUSE_ENDS[0])
+        if cut < MOST_PHONEMES // 4:
+            cut = window.rfind(" ") + 1 or MOST_PHONEMES
+        spans.append((start, start + cut))
+        start += cut
+    return [*spans, (start, len(phonemes))] if phonemes[start:].strip() else spans
+
+
+def _joined(parts: list[_Voiced]) -> _Voiced:
+    """Parts in a row; where they meet they are ramped, so that nothing clicks."""
+    import numpy as np
+
+    from briefcast.voices.waveform import RATE_HZ
+
+    if len(parts) == 1:
+        return parts[0]
+    sounds: list[npt.NDArray[np.float32]] = [np.zeros(0, np.float32)]
+    edges: list[int] = []
+    for part in parts:
+        before_ms = round(1000 * sum(map(len, sounds)) / RATE_HZ)
+        edges = [*edges[:-1], *(before_ms + edge for edge in part.edges_ms)]
+        count = min(RATE_HZ * _RAMP_MS // 1000, len(part.sound) // 2)
+        ramp = np.linspace(0.0, 1.0, count, endpoint=False, dtype=np.float32)
+        part.sound[:count] *= ramp
+        part.sound[len(part.sound) - count :] *= ramp[::-1]
+        sounds.append(part.sound)
+    return _Voiced(np.concatenate(sounds), edges)
+
+
+def _in_16_bits(sound: npt.NDArray[np.float32]) -> npt.NDArray[np.int16]:
+    import numpy as np
+
+    samples: npt.NDArray[np.int16] = np.clip(np.rint(sound * 32767.0), -32768, 32767).astype(np.int16)
+    return samples
+
+
+def _dictionaries(*, british: bool) -> Any:  # noqa: ANN401  (hibari has no types)
+    from hibari.g2p import G2P
+
+    return G2P(british=british)
+
+
+def _network(model: Path | None) -> tuple[Any, dict[str, int]]:
+    """The network with the outputs we use, and its number for each phoneme."""
+    import hibari
+    import onnxruntime
+
+    from briefcast.voices.onnx_graph import with_outputs
+
+    assets = Path(hibari.__file__).parent / "assets"
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Every text has another length: memory planned and held for the last one is of no use for the next.
+    options.enable_mem_pattern = False
+    options.enable_cpu_mem_arena = False
+    network = with_outputs((model or assets / "hibari.onnx").read_bytes(), _OUTPUTS)
+    session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    numbers: dict[str, int] = json.loads((assets / "vocab.json").read_text(encoding="utf-8"))
+    return session, numbers
 
 
 @contextmanager

@@ -70,6 +70,23 @@ def opened(model: bytes, rounding: str = "Ceil") -> Opened:
     return Opened(_message(out), noise, durations)
 
 
+def with_outputs(model: bytes, names: Iterable[str]) -> bytes:
+    """The network with these of its tensors as its only outputs; what none of them needs is not computed.
+
+    Raises:
+        ValueError: these bytes are not an ONNX model.
+    """
+    outputs = [_field(_GRAPH_OUTPUT, _message([_field(_VALUE_NAME, name.encode())])) for name in names]
+    out: list[_Field] = []
+    for field in _fields(memoryview(model)):
+        if field.number == _MODEL_GRAPH:
+            kept = [part for part in _fields(field.value) if part.number != _GRAPH_OUTPUT]
+            out.append(_field(_MODEL_GRAPH, _message([*kept, *outputs])))
+        else:
+            out.append(field)
+    return _message(out)
+
+
 def _outputs_of(field: _Field, operation: bytes) -> list[bytes]:
     """The names of what a field of a graph gives, if it is a node of this operation."""
     if field.number != _GRAPH_NODE:

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _GAP_S = 0.35
 
 
-def write_wav(spoken: list[str], voice: Voice, language: str, path: Path) -> None:
+def write_wav(spoken: list[str], voice: Voice, language: str, path: Path, rate: float = 1.0) -> None:
     """Writes the lines as 16-bit mono WAV, a short silence between them.
 
     Raises:
         VoiceError: nothing could be spoken.
         OutputError: the file could not be written.
     """
-    cast = cast_for(voice, language)
+    cast = cast_for(voice, language, rate=rate)
     clips = [_clip(line, cast) for line in spoken]
     if not clips:
         raise VoiceError("There is nothing to say; give a text with words in it.")

@@ -8,10 +8,14 @@ from briefcast.errors import VoiceError
 from briefcast.model import Clip
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from briefcast.model import Voice
 
 RATE_HZ = 22_050
-NOTE_S = 0.25
+#: A word is hummed about as long as a voice would need for it.
+LETTER_S = 0.08
 
 
 class ToneEngine:
@@ -22,7 +26,7 @@ class ToneEngine:
 
     def __init__(self, voice: Voice) -> None:
         self._lowest_hz = float(voice.speaker or 220)
-        self._note_s = NOTE_S / voice.rate
+        self._letter_s = LETTER_S / voice.rate
 
     @staticmethod
     def lack(voice: Voice) -> str:
@@ -41,8 +45,14 @@ class ToneEngine:
         words = spoken.split()
         if not words:
             raise VoiceError("There are no words to hum.")
-        time_s = np.arange(round(self._note_s * RATE_HZ)) / RATE_HZ
-        fade = np.sin(np.pi * time_s / self._note_s)
-        notes = [fade * np.sin(2 * np.pi * self._lowest_hz * (1 + len(word) / 12) * time_s) for word in words]
+        notes = [self._note(len(word)) for word in words]
         silence = np.zeros(RATE_HZ // 10)
         return Clip((8_000 * np.concatenate([*notes, silence])).astype(np.int16), RATE_HZ)
+
+    def _note(self, letters: int) -> npt.NDArray[np.float64]:
+        import numpy as np
+
+        time_s = np.arange(1, round(letters * self._letter_s * RATE_HZ)) / RATE_HZ
+        fade = np.sin(np.pi * time_s / time_s[-1])
+        note: npt.NDArray[np.float64] = fade * np.sin(2 * np.pi * self._lowest_hz * (1 + letters / 12) * time_s)
+        return note
