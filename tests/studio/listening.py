@@ -66,19 +66,16 @@ def reading(*source: str, before: str = "") -> Reading:
     )
 
 
-def chapters_by_mpv(path, count: int) -> list[tuple[str, float]]:
-    """Title and start of each chapter as mpv lists them."""
-    asked = "--term-playing-msg=" + "\n".join(
-        f"chapter|${{chapter-list/{n}/title}}|${{=chapter-list/{n}/time}}" for n in range(count)
+def chapters_by_mpv(path, script) -> list[tuple[str, float]]:
+    """Title and start of each chapter as mpv lists them; ``script`` is a file that may be written."""
+    script.write_text(
+        'mp.register_event("file-loaded", function()\n'
+        '  for _, chapter in ipairs(mp.get_property_native("chapter-list")) do\n'
+        '    print("chapter|" .. chapter.title .. "|" .. chapter.time)\n'
+        "  end\n"
+        '  mp.command("quit")\n'
+        "end)\n"
     )
-    command = [
-        program("mpv"),
-        "--no-config",
-        "--ao=null",
-        "--vo=null",
-        "--length=0.1",
-        "--msg-level=all=error,cplayer=info",
-    ]
-    done = subprocess.run([*command, asked, str(path)], check=True, capture_output=True, text=True)
-    found = re.findall(r"chapter\|(.*)\|(.*)", done.stdout)
-    return [(title, float(time)) for title, time in found]
+    command = [program("mpv"), "--no-config", "--ao=null", "--vo=null", f"--script={script}", str(path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [(title, float(time)) for title, time in re.findall(r"chapter\|(.*)\|(.*)", done.stdout)]

@@ -75,9 +75,9 @@ def test_ffprobe_shows_the_chapters_title_and_artist(made, name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_mpv_shows_the_chapters(made, name):
+def test_mpv_shows_the_chapters(made, name, tmp_path):
     wanted = [(title, start) for title, start, _ in chapters_of(made(name))]
-    assert chapters_by_mpv(made(name).mp3, len(wanted)) == wanted
+    assert chapters_by_mpv(made(name).mp3, tmp_path / "list.lua") == wanted
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -155,7 +155,7 @@ def test_an_m4b_has_both_lists_of_chapters(made):
     wanted = [(title, start) for title, start, _ in chapters_of(made("harbour.m4b"))]
     assert [(chapter.title, chapter.start) for chapter in MP4(path).chapters] == wanted
     report = subprocess.run([program("mediainfo"), str(path)], check=True, capture_output=True, text=True).stdout
-    menus = report.split("\nMenu")[1:]
+    menus = report.split("\nMenu #")[1:]
     assert len(menus) == 2
     for title, start in wanted:
         clock = f"{int(start) // 3600:02}:{int(start) // 60 % 60:02}:{int(start) % 60:02}.000"
@@ -204,7 +204,7 @@ def test_sndfile_info_reads_the_wavs_cues_and_labels(made):
     report = subprocess.run([program("sndfile-info"), str(built.mp3)], capture_output=True, check=True).stdout
     text = report.decode(errors="replace")
     assert f"Frames      : {at(built.manifest['duration_ms'])}" in text
-    for number, (_, start, _) in enumerate(chapters_of(built), start=1):
+    for number, (_, start, _) in enumerate(chapters_of(built)):
         assert re.search(rf"Cue ID :\s+{number} .*Offset\s*:\s*{at(1000 * start)}\b", text)
 
 

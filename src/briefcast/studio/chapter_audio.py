@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 #: No chapter is shorter, s: some players take two that begin within a second for one.
 _SHORTEST_S = 2
+#: The rest at its end may be so much shorter than asked for, s: then, up to the next whole second and the next
+#: chapter's first sound, it is never longer than two seconds.
+_GIVE_S = 0.15
 #: How often a lower ceiling is tried, and by how much more than the excess it is lowered.
 _ATTEMPTS = 4
 _SAFETY_DB = 0.1
@@ -96,7 +99,8 @@ def make_chapter(
     clips = at_one_level(clips, [take.voice for take in takes], volumes or {})
     cut = join(clips, pauses_ms, LEAD_IN_MS + length_ms(setting.before))
     spans_s = [(start / cut.rate, end / cut.rate) for start, end in cut.spans]
-    seconds = max(_SHORTEST_S, math.ceil(spans_s[-1][1] + (length_ms(setting.after) + pauses_ms[-1]) / 1000))
+    rest_s = max(0.0, pauses_ms[-1] / 1000 - _GIVE_S)
+    seconds = max(_SHORTEST_S, math.ceil(spans_s[-1][1] + length_ms(setting.after) / 1000 + rest_s))
     music = laid(setting, spans_s, LEAD_IN_MS / 1000)
     programme = _Programme(cut, music, seconds, setting.target_lufs, setting.coding)
     passages = _encoded_below_peak(programme, spread)

@@ -58,19 +58,19 @@ def _head(data_bytes: int, trailer_bytes: int) -> bytes:
 
 
 def _cues(tag: Tag) -> bytes:
-    """A point for each chapter, at its first sample."""
+    """A point for each chapter, at its first sample.
+
+    They count from 0, like the chapters of the ID3 tag: FFmpeg, which reads both, takes them for the same.
+    """
     starts = [marker.start_ms * RATE_HZ // 1000 for marker in tag.markers]
-    points = [
-        struct.pack("<II4sIII", number, start, b"data", 0, 0, start) for number, start in enumerate(starts, start=1)
-    ]
+    points = [struct.pack("<II4sIII", number, start, b"data", 0, 0, start) for number, start in enumerate(starts)]
     return _chunk(b"cue ", struct.pack("<I", len(points)) + b"".join(points))
 
 
 def _labels(tag: Tag) -> bytes:
     """The chapters' titles, in UTF-8."""
     labels = [
-        _chunk(b"labl", struct.pack("<I", number) + _text(marker.title))
-        for number, marker in enumerate(tag.markers, start=1)
+        _chunk(b"labl", struct.pack("<I", number) + _text(marker.title)) for number, marker in enumerate(tag.markers)
     ]
     return _chunk(b"LIST", b"adtl" + b"".join(labels))
 
