@@ -73,7 +73,7 @@ def test_an_unknown_voice_is_refused(user, folder):
     ("arguments", "words"),
     [
         (["build"], ["SOURCE"]),
-        (["build", "good.txt", "-o", "out.wav"], [".mp3"]),
+        (["build", "good.txt", "-o", "out.flac"], [".mp3"]),
         (["build", "good.txt", "--workers", "0"], ["--workers"]),
         (["build", "good.txt", "--frob"], ["--frob"]),
         (["frob"], ["frob"]),

@@ -17,6 +17,8 @@ from briefcast.studio.chapter_file import chapter_parts, open_chapter
 FACTS = {
     "seconds": 1,
     "voices": ["system"],
+    "notes": [""],
+    "word_times_ms": [[0]],
     "lengths": {38: 200},
     "spans_ms": [[300, 900]],
     "energies": [0.1],

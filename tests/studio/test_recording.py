@@ -6,8 +6,9 @@ import pytest
 
 from briefcast.model import Chapter, Role, Script, Utterance
 from briefcast.publishing.manifest import manifest_json
-from briefcast.studio import produce
+from briefcast.studio import Means, produce
 from briefcast.studio.cache import Cache
+from briefcast.studio.formats import Form
 from briefcast.studio.recording import Part, halved, record, take_of
 from briefcast.studio.take_check import fault
 from briefcast.voices import load_voice
@@ -68,12 +69,14 @@ def test_an_episode_tells_of_every_take_that_was_not_the_first(cast, tmp_path):
         chapters=(Chapter("One", tuple(Utterance(line, line, Role.NARRATOR, 200) for line in lines)),),
     )
     with (tmp_path / "out.mp3").open("wb") as file:
-        episode = produce(script, cast, file, cache=Cache(tmp_path), progress=Unseen())
+        episode = produce(script, cast, file, progress=Unseen(), means=Means(Cache(tmp_path)), form=Form())
     assert [cue.voice for cue in episode.cues] == ["trouble", "system"]
     first, second = episode.warnings
     assert first.endswith("was not used: only 0.1 seconds for 19 syllables.")
     assert "“trouble” could not speak “please crash here now”" in second
-    notes = [utterance.get("note") for utterance in json.loads(manifest_json(episode, cast, "out.mp3"))["utterances"]]
+    notes = [
+        utterance.get("note") for utterance in json.loads(manifest_json(episode, cast, "out.mp3", Form()))["utterances"]
+    ]
     assert notes == ["only 0.1 seconds for 19 syllables", None]
 
 

@@ -7,6 +7,7 @@ import wave
 import pytest
 
 from briefcast.model import Chapter, Role, Script, Utterance
+from briefcast.studio.encoding import MP3
 from briefcast.studio.setting import Setting, settings_of
 
 
@@ -33,14 +34,14 @@ def closing_only(tmp_path):
 
 
 def test_the_opening_goes_to_the_first_the_closing_to_the_last_a_sting_to_all_but_the_first():
-    settings = settings_of(script("harbour", (A, A, N), (N,), (N,), (N, A)), -16.0)
+    settings = settings_of(script("harbour", (A, A, N), (N,), (N,), (N, A)), -16.0, MP3)
     assert [setting.before.part for setting in settings] == ["opening", "sting", "sting", "sting"]
     assert [bool(setting.after) for setting in settings] == [False, False, False, True]
     assert settings[1] == settings[2]
 
 
 def test_a_bed_lies_under_what_the_announcer_says_first_and_last():
-    settings = settings_of(script("harbour", (A, A, N, A, N), (N, A), (A, N, N, A, A)), -16.0)
+    settings = settings_of(script("harbour", (A, A, N, A, N), (N, A), (A, N, N, A, A)), -16.0, MP3)
     assert [(bool(setting.bed), setting.head, setting.tail) for setting in settings] == [
         (True, 2, 0),
         (False, 0, 0),
@@ -49,11 +50,11 @@ def test_a_bed_lies_under_what_the_announcer_says_first_and_last():
 
 
 def test_a_bed_lies_once_under_a_chapter_of_the_announcer_alone():
-    (only,) = settings_of(script("lantern", (A, A, A)), -16.0)
+    (only,) = settings_of(script("lantern", (A, A, A)), -16.0, MP3)
     assert (only.head, only.tail) == (3, 0)
 
 
 def test_a_chapter_in_which_nothing_of_the_theme_is_heard_is_as_without_one(closing_only):
-    settings = settings_of(script(closing_only, (A, N), (N,), (N, A)), -18.0)
+    settings = settings_of(script(closing_only, (A, N), (N,), (N, A)), -18.0, MP3)
     assert settings[:2] == [Setting(target_lufs=-18.0)] * 2
     assert settings[2].level_db == -20.0

@@ -111,7 +111,7 @@ def with_phonemes(spoken: str, phonemes: tuple[tuple[str, str], ...], engine: st
     >>> with_phonemes("It is Łódź.", (("Łódź", "wˈuʤ"),), "hibari")
     'It is [Łódź](/wˈuʤ/).'
     >>> with_phonemes("It is Łódź.", (("Łódź", "wˈuʤ"),), "piper")
-    'It is [[wˈudʒ]].'
+    'It is [[wˈuːdʒ]].'
     >>> with_phonemes("It is Łódź.", (("Łódź", "wˈuʤ"),), "pyttsx3")
     'It is wooj.'
     """
