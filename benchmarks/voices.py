@@ -148,7 +148,7 @@ def pleasantness(clips: list[Clip]) -> dict[str, object]:
     from speechmos import dnsmos
 
     scores = [dnsmos.run(resampled(clip), LISTENING_HZ) for clip in clips[:20]]
-    return {key: round(statistics.mean(score[key] for score in scores), 2) for key in ("ovrl_mos", "p808_mos")}
+    return {key: round(statistics.mean(float(score[key]) for score in scores), 2) for key in ("ovrl_mos", "p808_mos")}
 
 
 def resampled(clip: Clip) -> np.ndarray:
