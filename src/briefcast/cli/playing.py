@@ -23,7 +23,13 @@ _TIME_LIMIT_S = 60.0
 def play(wav: bytes) -> bool:
     """Plays it to its end; False if nothing on this machine can."""
     if sys.platform == "win32":
-        return _played_by_windows(wav)
+        import winsound
+
+        try:
+            winsound.PlaySound(wav, winsound.SND_MEMORY)
+        except RuntimeError:
+            return False
+        return True
     with tempfile.TemporaryDirectory(prefix="briefcast-") as folder:
         path = Path(folder) / "sample.wav"
         path.write_bytes(wav)
@@ -36,13 +42,3 @@ def _played_by(command: list[str]) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
-
-
-def _played_by_windows(wav: bytes) -> bool:
-    import winsound  # type: ignore[import-not-found, unused-ignore]
-
-    try:
-        winsound.PlaySound(wav, winsound.SND_MEMORY)  # type: ignore[attr-defined, unused-ignore]
-    except RuntimeError:
-        return False
-    return True

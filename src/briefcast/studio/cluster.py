@@ -14,7 +14,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefcast.errors import ClusterError
 from briefcast.studio.cache import Cache, default_folder
@@ -28,6 +28,9 @@ from briefcast.voices.engine import VoiceUnavailableError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import ExitStack
+
+    from distributed import Client
+    from distributed import Future as Promise
 
     from briefcast.model import Chapter, Role, Voice
     from briefcast.studio.chapter_file import ChapterAudio
@@ -120,7 +123,7 @@ class Cluster:
         self._progress.advance(plan.work, float(chapter.seconds))
         return chapter
 
-    def _awaited(self, promise: Any) -> bytes:  # noqa: ANN401  # a future of distributed, which is without types
+    def _awaited(self, promise: Promise) -> bytes:
         """The result, as long as there is a worker that may give it."""
         seen = time.monotonic()
         while True:
@@ -197,7 +200,7 @@ def _fingerprint(voice: Voice) -> str:
 
 
 @contextmanager
-def _connection(address: str) -> Iterator[Any]:
+def _connection(address: str) -> Iterator[Client]:
     """A client of the scheduler, closed at the end."""
     try:
         from distributed import Client
@@ -211,12 +214,12 @@ def _connection(address: str) -> Iterator[Any]:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with _explained(address):
-        client = Client(address, timeout=CONNECTION_S, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=CONNECTION_S, set_as_default=False)
     try:
         yield client
     finally:
         with suppress(OSError, CancelledError):
-            client.close(timeout=CONNECTION_S)  # type: ignore[no-untyped-call]
+            client.close(timeout=CONNECTION_S)
 
 
 @contextmanager

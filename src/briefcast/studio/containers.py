@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     import numpy as np
     import numpy.typing as npt
+    from av.audio import AudioStream
+    from av.container import OutputContainer
+    from av.packet import Packet
 
     from briefcast.model import Samples
     from briefcast.studio.formats import Form
@@ -111,7 +114,7 @@ def _chapters(tag: Tag, *, links: bool) -> list[Any]:
     ]
 
 
-def _add_cover(container: Any, cover: bytes) -> None:  # noqa: ANN401  # PyAV's containers say little of their streams
+def _add_cover(container: OutputContainer, cover: bytes) -> None:
     """A picture that belongs to the whole file."""
     import av
     from av.stream import Disposition
@@ -143,7 +146,7 @@ def _at_rate(sound: Iterable[Samples], rate: int) -> Iterator[Floats]:
         yield stream.resample_chunk(np.zeros(0, np.float32), last=True)
 
 
-def _encoded(stream: Any, sound: Iterable[Floats], rate: int) -> Iterator[Any]:  # noqa: ANN401  # as above
+def _encoded(stream: AudioStream, sound: Iterable[Floats], rate: int) -> Iterator[Packet[AudioStream]]:
     import av
 
     position = 0

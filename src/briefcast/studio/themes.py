@@ -6,8 +6,12 @@ import hashlib
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefcast.errors import ThemeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: The parts of a theme, in the order they are heard.
 PARTS = ("opening", "sting", "closing", "bed")
@@ -78,7 +82,7 @@ def load_theme(wanted: str) -> Theme:
 
 
 def _shipped(name: str) -> Theme:
-    return Theme(**{part: Piece(f"{name}/{part}", part) for part in PARTS})  # type: ignore[arg-type]
+    return _theme({part: Piece(f"{name}/{part}", part) for part in PARTS})
 
 
 def _from_folder(folder: Path) -> Theme:
@@ -86,7 +90,17 @@ def _from_folder(folder: Path) -> Theme:
     pieces = {part: _file(path, part) for part, path in found.items() if path}
     if not pieces:
         raise ThemeError(f"{folder} holds no theme; put opening.wav, sting.wav, closing.wav or bed.wav there.")
-    return Theme(**pieces)  # type: ignore[arg-type]
+    return _theme(pieces)
+
+
+def _theme(pieces: Mapping[str, Piece]) -> Theme:
+    """The theme of these pieces by part."""
+    return Theme(
+        opening=pieces.get("opening"),
+        sting=pieces.get("sting"),
+        closing=pieces.get("closing"),
+        bed=pieces.get("bed"),
+    )
 
 
 def _named(folder: Path, part: str) -> Path | None:
@@ -111,8 +125,8 @@ def _from_toml(path: Path) -> Theme:
             pieces[part] = _file(path.parent / Path(values[part]).expanduser(), part)
     if not pieces:
         raise ThemeError(f"The theme {path} names no sound; give at least one of {', '.join(PARTS)}.")
-    return Theme(
-        **pieces,
+    return replace(
+        _theme(pieces),
         level_db=_number(values, "level_db", LEVEL_DB, highest=0.0, path=path),
         bed_db=_number(values, "bed_db", BED_DB, highest=LOUDEST_BED_DB, path=path),
     )

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import gc
-import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefcast.errors import VoiceError
-from briefcast.model import Clip, Word
-from briefcast.voices.engine import VoiceUnavailableError
+from briefcast.model import Word
+from briefcast.voices.engine import VoiceUnavailableError, joined, reason
+from briefcast.voices.misaki import dictionary, phoneme_numbers, reading
 from briefcast.voices.model_files import identity, lack_of_files, model_path
+from briefcast.voices.onnx_session import open_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy as np
     import numpy.typing as npt
+    from onnxruntime import InferenceSession
 
-    from briefcast.model import Voice
+    from briefcast.model import Clip, Voice
 
 #: The only speaker inside the package; the model of any other is fetched and named in its profile.
 SPEAKER = "heart"
@@ -41,10 +43,6 @@ _EARLY_MS = 40
 _CLAUSE_ENDS = (", ", "; ", ": ", "—", ". ", "? ", "! ")
 _RAMP_MS = 4
 
-#: onnxruntime from 1.29 on reports its use over the network unless told not to before it is imported.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-os.environ["ORT_TELEMETRY_DISABLED"] = "1"
-
 #: Between these its network keeps a pace within one per cent.
 _SLOWEST, _SLOW = 0.5, 0.8
 
@@ -61,12 +59,12 @@ class HibariEngine:
         try:
             with _collector_paused(), ThreadPoolExecutor(1) as other:
                 # Its dictionaries and its network take equally long, and neither waits for the other.
-                dictionaries = other.submit(_dictionaries, british=voice.languages[0].lower() == "en-gb")
-                self._network, self._numbers = _network(model_path(voice) if voice.model else None)
-                self._g2p: Any = dictionaries.result()
+                dictionaries = other.submit(dictionary, voice)
+                self._network = _network(model_path(voice) if voice.model else None)
+                self._numbers = phoneme_numbers()
+                self._g2p = dictionaries.result()
         except Exception as error:  # whatever is broken in there, another voice can still speak
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise VoiceUnavailableError(f"The voice “{voice.name}” cannot be loaded: {reason}.") from error
+            raise VoiceUnavailableError(f"The voice “{voice.name}” cannot be loaded: {reason(error)}.") from error
         from briefcast.voices.waveform import noise
 
         self._speed = voice.rate
@@ -101,30 +99,14 @@ class HibariEngine:
         from briefcast.voices.waveform import RATE_HZ
 
         try:
-            reading = self._reading(spoken)
-            voiced = _joined([self._voiced(reading.phonemes[start:end]) for start, end in breaths(reading.phonemes)])
+            phonemes, said = reading(self._g2p, spoken)
+            voiced = _joined([self._voiced(phonemes[start:end]) for start, end in breaths(phonemes)])
         except (ValueError, IndexError, KeyError, RuntimeError) as error:
-            raise VoiceError(f"hibari could not speak “{spoken[:60]}”: {error}.") from error
+            raise VoiceError(f"hibari could not speak “{spoken[:60]}”: {reason(error)}.") from error
         edges = voiced.edges_ms
         # The space before a word has a length too, in which the mouth already forms the word.
-        words = tuple(Word(text, edges[max(0, start - 1)], edges[end]) for text, start, end in reading.words)
-        return Clip(_in_16_bits(voiced.sound), RATE_HZ, words)
-
-    def _reading(self, spoken: str) -> _Reading:
-        """The phonemes of a text, and which of them are a word's."""
-        from hibari.g2p.normalize import normalize
-
-        phonemes, words = "", []
-        text, start = "", 0
-        for token in self._g2p.phonemize_tokens(self._g2p.tokenize(normalize(spoken))):
-            phonemes += token.phonemes or ""
-            text += token.text
-            if token.whitespace:
-                words.append((text, start, len(phonemes)))
-                phonemes += " "
-                text, start = "", len(phonemes)
-        words.append((text, start, len(phonemes)))
-        return _Reading(phonemes, [word for word in words if word[0].strip()]) if phonemes.strip() else _Reading("", [])
+        words = tuple(Word(text, edges[max(0, start - 1)], edges[end]) for text, start, end in said)
+        return replace(joined([voiced.sound], RATE_HZ), words=words)
 
     def _voiced(self, phonemes: str) -> _Voiced:
         """The phonemes as sound, with the time at which each begins, and the end."""
@@ -143,12 +125,6 @@ class HibariEngine:
         return _Voiced(
             waveform(spectra[0], pitch[0], self._noise), [max(0, round(begins[place]) - _EARLY_MS) for place in places]
         )
-
-
-class _Reading(NamedTuple):
-    phonemes: str
-    #: The words as they stand in the text, each with its first phoneme and the one behind its last.
-    words: list[tuple[str, int, int]]
 
 
 class _Voiced(NamedTuple):
@@ -195,37 +171,18 @@ def _joined(parts: list[_Voiced]) -> _Voiced:
     return _Voiced(np.concatenate(sounds), edges)
 
 
-def _in_16_bits(sound: npt.NDArray[np.float32]) -> npt.NDArray[np.int16]:
-    import numpy as np
-
-    samples: npt.NDArray[np.int16] = np.clip(np.rint(sound * 32767.0), -32768, 32767).astype(np.int16)
-    return samples
-
-
-def _dictionaries(*, british: bool) -> Any:  # noqa: ANN401  (hibari has no types)
-    from hibari.g2p import G2P
-
-    return G2P(british=british)
-
-
-def _network(model: Path | None) -> tuple[Any, dict[str, int]]:
-    """The network with the outputs we use, and its number for each phoneme."""
+def _network(model: Path | None) -> InferenceSession:
+    """The network with the outputs we use."""
     import hibari
-    import onnxruntime
 
     from briefcast.voices.onnx_graph import with_outputs
+    from briefcast.voices.onnx_session import session_options
 
-    assets = Path(hibari.__file__).parent / "assets"
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Every text has another length: memory planned and held for the last one is of no use for the next.
-    options.enable_mem_pattern = False
+    options = session_options()
+    # Memory held for one length of text is of no use for the next.
     options.enable_cpu_mem_arena = False
-    network = with_outputs((model or assets / "hibari.onnx").read_bytes(), _OUTPUTS)
-    session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-    numbers: dict[str, int] = json.loads((assets / "vocab.json").read_text(encoding="utf-8"))
-    return session, numbers
+    content = (model or Path(hibari.__file__).parent / "assets" / "hibari.onnx").read_bytes()
+    return open_session(with_outputs(content, _OUTPUTS), options)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefcast.errors import VoiceError
 from briefcast.model import Word
 from briefcast.voices.engine import VoiceUnavailableError, joined, reason
+from briefcast.voices.misaki import dictionary, phoneme_numbers, reading
 from briefcast.voices.model_files import identity, lack_of_files, model_path
 from briefcast.voices.onnx_session import open_session
 
@@ -45,7 +46,7 @@ class KokoroEngine:
             with ThreadPoolExecutor(1) as other:
                 # The dictionary and the network take equally long, and neither waits for the other.
                 session = other.submit(_network, model_path(voice))
-                self._g2p, self._numbers = _dictionary(british=_is_british(voice))
+                self._g2p, self._numbers = dictionary(voice), phoneme_numbers()
                 self._session, self._tells_durations = session.result()
             self._style = _style(voice)
         except VoiceUnavailableError:
@@ -70,28 +71,13 @@ class KokoroEngine:
     def speak(self, spoken: str) -> Clip:
         """See ``Engine.speak``; a text with no sound in this voice's language gives an empty clip."""
         try:
-            phonemes, words = self._reading(spoken)
+            phonemes, said = reading(self._g2p, spoken)
+            words = [word for word in said if word[2] > word[1]]
             sounds = [self._voiced(breath) for breath in _in_breaths(phonemes)]
         except (ValueError, IndexError, KeyError, RuntimeError) as error:
             raise VoiceError(f"Kokoro could not speak “{spoken[:60]}”: {reason(error)}.") from error
         clip = joined([sound.samples for sound in sounds], RATE_HZ)
         return replace(clip, words=_timed(words, sounds)) if self._tells_durations and sounds else clip
-
-    def _reading(self, spoken: str) -> tuple[str, list[tuple[str, int, int]]]:
-        """The phonemes of a text, and its words, each with its first phoneme and the one behind its last."""
-        from hibari.g2p.normalize import normalize
-
-        phonemes, text, start = "", "", 0
-        words: list[tuple[str, int, int]] = []
-        for token in self._g2p.phonemize_tokens(self._g2p.tokenize(normalize(spoken))):
-            phonemes += token.phonemes or ""
-            text += token.text
-            if token.whitespace:
-                words.append((text, start, len(phonemes)))
-                phonemes += " "
-                text, start = "", len(phonemes)
-        words.append((text, start, len(phonemes)))
-        return phonemes, [word for word in words if word[0].strip() and word[2] > word[1]]
 
     def _voiced(self, phonemes: str) -> _Sound:
         import numpy as np
@@ -153,17 +139,6 @@ def _style(voice: Voice) -> npt.NDArray[np.float32]:
     raise VoiceUnavailableError(
         f"The voice “{voice.name}” needs its speaker beside the model: {alone}, or {collection.name} with it inside."
     )
-
-
-def _dictionary(*, british: bool) -> tuple[Any, dict[str, int]]:
-    """The dictionary that gives phonemes in misaki's letters, and the number of each letter in the network."""
-    import json
-    from importlib.resources import files
-
-    from hibari.g2p import G2P
-
-    numbers = json.loads((files("hibari") / "assets" / "vocab.json").read_text(encoding="utf-8"))
-    return G2P(british=british), numbers
 
 
 def _is_british(voice: Voice) -> bool:

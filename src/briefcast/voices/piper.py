@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     import numpy.typing as npt
+    from piper.config import PiperConfig
 
     from briefcast.model import Clip, Voice
     from briefcast.voices.onnx_graph import Opened
@@ -194,8 +195,8 @@ def _loaded(path: Path) -> tuple[Any, Opened]:
     return PiperVoice(session=open_session(network.model), config=config), network
 
 
-def _speaker_number(voice: Voice, config: Any) -> int:  # noqa: ANN401  (Piper's own settings)
-    names: dict[str, int] = config.speaker_id_map or {}
+def _speaker_number(voice: Voice, config: PiperConfig) -> int:
+    names = config.speaker_id_map or {}
     if not voice.speaker:
         return int(config.default_speaker_id or 0)
     if voice.speaker in names:

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from briefcast.errors import VoiceError
 from briefcast.freed_memory import give_back
 from briefcast.model import Voice
-from briefcast.voices.engine import VoiceUnavailableError, engine_class
+from briefcast.voices.engine import VoiceUnavailableError, engine_class, reason
 from briefcast.voices.messages import clip_facts, receive, send
 
 if TYPE_CHECKING:
@@ -73,13 +73,14 @@ def _answers() -> IO[bytes]:
 def _loaded(voice: dict[str, Any], line: _Line) -> Engine | None:
     """The engine, or None if it cannot be loaded; which of both is answered at once."""
     try:
-        known = Voice(**{name: _as_tuples(value) for name, value in voice.items()})
+        values: dict[str, Any] = {name: _as_tuples(value) for name, value in voice.items()}
+        known = Voice(**values)
         engine = engine_class(known)(known)
     except VoiceUnavailableError as error:
         line.send({"unavailable": str(error)})
         return None
     except Exception as error:  # noqa: BLE001  # an engine of another package may raise anything
-        line.send({"unavailable": f"The voice “{voice['name']}” cannot be loaded: {_reason(error)}."})
+        line.send({"unavailable": f"The voice “{voice['name']}” cannot be loaded: {reason(error)}."})
         return None
     line.send({"ready": True})
     return engine
@@ -95,17 +96,14 @@ def _answer(request: Message, engine: Callable[[], Engine | None], line: _Line) 
     except VoiceError as error:
         line.send({"number": number, "failed": str(error)})
     except Exception as error:  # noqa: BLE001  # an engine of another package may raise anything
-        line.send({"number": number, "failed": f"The voice failed on “{spoken[:60]}”: {_reason(error)}."})
+        line.send({"number": number, "failed": f"The voice failed on “{spoken[:60]}”: {reason(error)}."})
     else:
         line.send({"number": number, **clip_facts(clip)}, clip.samples.tobytes())
 
 
-def _as_tuples(value: object) -> Any:  # noqa: ANN401  # a value of a voice, which JSON knows as a list
+def _as_tuples(value: object) -> object:
+    """A value of a voice; JSON knows a tuple as a list."""
     return tuple(_as_tuples(item) for item in value) if isinstance(value, list) else value
-
-
-def _reason(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 if __name__ == "__main__":
