@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from briefcast.studio.chapter_file import MADE_WITH
 from briefcast.studio.mp3 import RATE_HZ
+from briefcast.versions import version_of
 
 if TYPE_CHECKING:
     from briefcast.model import Cue, Episode, Script
@@ -54,7 +54,7 @@ def manifest_json(episode: Episode, cast: Cast, name: str, form: Form) -> str:
             "sample_rate_hz": RATE_HZ,
             "synthetic": True,
         },
-        "versions": {name: version(name) for name in ("briefcast", *MADE_WITH)},
+        "versions": {name: version_of(name) for name in ("briefcast", *MADE_WITH)},
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

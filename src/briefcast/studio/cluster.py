@@ -13,7 +13,6 @@ import time
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from briefcast.errors import ClusterError
@@ -22,6 +21,7 @@ from briefcast.studio.chapter_file import MADE_WITH, RECIPE
 from briefcast.studio.planning import plan_of
 from briefcast.studio.recording import record, take_of
 from briefcast.studio.workshop import pool
+from briefcast.versions import version_of
 from briefcast.voices.casting import Cast, Speaker
 from briefcast.voices.engine import VoiceUnavailableError
 
@@ -110,7 +110,7 @@ class Cluster:
             if not isinstance(answer, dict):
                 raise ClusterError(
                     f"The worker {worker} cannot make chapters ({answer}); "
-                    f"install briefcast {version('briefcast')} with the extra “cluster” there."
+                    f"install briefcast {version_of('briefcast')} with the extra “cluster” there."
                 )
             agree(worker, answer, self._facts)
         return sum(threads.values())
@@ -141,7 +141,7 @@ class Cluster:
 
 def facts_of(voices: Voices) -> dict[str, str]:
     """All on this machine that decides the bytes of a chapter: versions, and the voices' fingerprints."""
-    libraries = {name: version(name) for name in ("briefcast", *MADE_WITH)}
+    libraries = {name: version_of(name) for name in ("briefcast", *MADE_WITH)}
     return {**libraries, "recipe": str(RECIPE)} | {
         f"the voice “{voice.name}”": _fingerprint(voice) for voice in sorted(voices.all, key=lambda voice: voice.name)
     }

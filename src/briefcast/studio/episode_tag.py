@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from briefcast.studio.id3 import Tag
+from briefcast.versions import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def tag_of(script: Script, marks: Sequence[Marker], pictures: Sequence[bytes] = 
         pictures: for each chapter a small JPEG or nothing; empty for none at all.
     """
     author = script.byline.removeprefix("By ").removeprefix("by ").strip()
-    program = f"Briefcast {version('briefcast')}"
+    program = f"Briefcast {version_of('briefcast')}"
     source = f" Article: {script.link}" if script.link else ""
     return Tag(
         title=script.title,

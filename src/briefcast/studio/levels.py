@@ -40,6 +40,8 @@ def at_one_level(clips: Sequence[Clip], voices: Sequence[str], volumes: Mapping[
         voices: the name of the voice in each; empty where there is none.
         volumes: name of a voice -> how much louder than the others it is to be, dB; 0 where it is not named.
     """
+    if len(set(voices) - {""}) < 2:
+        return list(clips)
     levels = {voice: level for voice in set(voices) - {""} if math.isfinite(level := _level(voice, clips, voices))}
     if len(levels) < 2:
         return list(clips)

@@ -70,10 +70,10 @@ def master(
     wanted = target_lufs + loss_db
     if music is not None:
         sound = _mixed(sound * _gain(sound, wanted), music * np.float32(10 ** ((wanted - TARGET_LUFS) / 20)))
-    sound = limit(sound * _gain(sound, wanted), ceiling_dbtp)
-    # The limiter takes some loudness away; where that can be measured, it is given back once.
-    missing = _gain(sound, wanted)
-    if abs(missing - 1) > _NO_LOSS:
+    loud = sound * _gain(sound, wanted)
+    sound = limit(loud, ceiling_dbtp)
+    # The limiter takes some loudness away; where it had to work and that can be measured, it is given back once.
+    if sound is not loud and abs((missing := _gain(sound, wanted)) - 1) > _NO_LOSS:
         sound = limit(sound * missing, ceiling_dbtp)
     finished: Samples = np.rint(sound * np.float32(32767.0)).astype(np.int16)
     return finished

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from briefcast.studio.cache import digest
@@ -12,6 +11,7 @@ from briefcast.studio.chapter_file import MADE_WITH, RECIPE
 from briefcast.studio.recording import Part, parts_of
 from briefcast.studio.rests import rests
 from briefcast.studio.setting import settings_of
+from briefcast.versions import version_of
 
 if TYPE_CHECKING:
     from briefcast.model import Chapter, Script
@@ -65,4 +65,4 @@ def plan_of(chapter: Chapter, cast: Cast, setting: Setting) -> Plan:
 @functools.cache
 def versions() -> tuple[str, ...]:
     """Of the libraries that decide a chapter's bytes."""
-    return tuple(version(library) for library in MADE_WITH)
+    return tuple(version_of(library) for library in MADE_WITH)

@@ -6,12 +6,12 @@ import gc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefcast.errors import VoiceError
 from briefcast.model import Word
+from briefcast.versions import version_of
 from briefcast.voices.engine import VoiceUnavailableError, joined, reason
 from briefcast.voices.misaki import dictionary, phoneme_numbers, reading
 from briefcast.voices.model_files import identity, lack_of_files, model_path
@@ -83,7 +83,7 @@ class HibariEngine:
     def fingerprint(voice: Voice) -> str:
         """See ``Engine.fingerprint``."""
         model = f" {voice.languages[0].lower()} {identity(model_path(voice))}" if voice.model else ""
-        return f"hibari-tts {version('hibari-tts')} {voice.speaker}{model} rate={voice.rate} seed={SEED} waveform=3"
+        return f"hibari-tts {version_of('hibari-tts')} {voice.speaker}{model} rate={voice.rate} seed={SEED} waveform=3"
 
     @staticmethod
     def native_rate(rate: float) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefcast.errors import VoiceError
 from briefcast.model import Word
+from briefcast.versions import version_of
 from briefcast.voices.engine import VoiceUnavailableError, joined, reason
 from briefcast.voices.misaki import dictionary, phoneme_numbers, reading
 from briefcast.voices.model_files import identity, lack_of_files, model_path
@@ -65,7 +65,7 @@ class KokoroEngine:
         """See ``Engine.fingerprint``."""
         model = identity(model_path(voice))
         accent = "gb" if _is_british(voice) else "us"
-        phonemes = f"hibari-tts {version('hibari-tts')} {accent}"
+        phonemes = f"hibari-tts {version_of('hibari-tts')} {accent}"
         return f"kokoro recipe={_RECIPE} {model} {voice.speaker} {phonemes} rate={voice.rate}"
 
     def speak(self, spoken: str) -> Clip:

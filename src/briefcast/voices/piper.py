@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefcast.errors import VoiceError
 from briefcast.model import Word
+from briefcast.versions import version_of
 from briefcast.voices.engine import VoiceUnavailableError, joined, reason
 from briefcast.voices.model_files import identity
 from briefcast.voices.word_spans import word_spans
@@ -82,7 +83,7 @@ class PiperEngine:
     def fingerprint(voice: Voice) -> str:
         """See ``Engine.fingerprint``."""
         try:
-            engine = version("piper-tts")
+            engine = version_of("piper-tts")
         except PackageNotFoundError:
             engine = "none"
         model = identity(_model_path(voice))

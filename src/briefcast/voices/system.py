@@ -20,13 +20,14 @@ import wave
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import VoiceError
 from briefcast.model import Clip, Word
+from briefcast.versions import version_of
 from briefcast.voices.engine import VoiceUnavailableError
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ class SystemEngine:
     def fingerprint(voice: Voice) -> str:
         """See ``Engine.fingerprint``."""
         try:
-            library = version("espeakng-loader")
+            library = version_of("espeakng-loader")
         except PackageNotFoundError:
             library = "none"
-        return f"pyttsx3 {version('pyttsx3')} {sys.platform} espeak {library} {voice.speaker} rate={voice.rate}"
+        return f"pyttsx3 {version_of('pyttsx3')} {sys.platform} espeak {library} {voice.speaker} rate={voice.rate}"
 
     @staticmethod
     def native_rate(rate: float) -> float:
