@@ -117,14 +117,18 @@ def _picture(path: Path) -> Iterator[Image]:
         with warnings.catch_warnings(action="ignore"):
             picture = Image.open(io.BytesIO(data))
             if picture.width * picture.height > _MOST_PIXELS:
-                raise Image.DecompressionBombError
+                raise _too_large(path)
             picture.load()
     except Image.DecompressionBombError:
-        raise ShowError(f"The picture {path} has too many pixels to be read; give one of 3000 x 3000.") from None
+        raise _too_large(path) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ShowError(f"The picture {path} cannot be decoded; save it as JPEG or PNG again.") from None
     with picture:
         yield picture
+
+
+def _too_large(path: Path) -> ShowError:
+    return ShowError(f"The picture {path} has too many pixels to be read; give one of 3000 x 3000.")
 
 
 def _opaque_rgb(picture: Image) -> Image:

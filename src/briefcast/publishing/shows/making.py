@@ -34,9 +34,8 @@ def make_show(folder: Path, values: Mapping[str, object], cover: bytes | None = 
         ShowError: there is a show already, a value is not allowed, or the cover that is there can be none.
         OutputError: something could not be written.
     """
+    refuse_if_there(folder)
     path = folder / SETTINGS_FILE
-    if path.exists():
-        raise _is_there(path)
     text = settings_text(values)
     show = show_from(text, path)
     with reported(path):
@@ -49,6 +48,17 @@ def make_show(folder: Path, values: Mapping[str, object], cover: bytes | None = 
     if not write_first(path, text.encode()):
         raise _is_there(path)
     return show
+
+
+def refuse_if_there(folder: Path) -> None:
+    """Makes sure that ``folder`` holds no show yet.
+
+    Raises:
+        ShowError: it does.
+    """
+    path = folder / SETTINGS_FILE
+    if path.exists():
+        raise _is_there(path)
 
 
 def _is_there(path: Path) -> ShowError:
