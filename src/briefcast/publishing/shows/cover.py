@@ -35,12 +35,11 @@ def check_cover(path: Path) -> None:
         ShowError: it cannot; says why, and how to mend it.
     """
     with _picture(path) as picture:
-        flaw = _flaw(picture, path)
+        flaw = next(chain(_flaws_of_form(picture, path), _flaws_of_content(picture)), "")
+        is_small = min(picture.size) < LEAST_SIDE_PX
     if flaw:
-        folder = path.parent
-        raise ShowError(
-            f"The cover {path} {flaw}; “briefcast show cover {folder} {path}” makes a copy that can be one."
-        )
+        mend = f"“briefcast show cover {path.parent} {path}” makes a copy that can be one"
+        raise ShowError(f"The cover {path} {flaw}; {'give a larger one' if is_small else mend}.")
 
 
 def fitting_cover(path: Path, *, crop: bool = False) -> bytes:
@@ -72,12 +71,8 @@ def fitting_cover(path: Path, *, crop: bool = False) -> bytes:
     return as_jpeg(ImageOps.fit(picture, (target, target)))
 
 
-def _flaw(picture: Image, path: Path) -> str:
-    """What keeps a picture from being a cover, after "The cover ..."; empty if nothing does."""
-    return next(chain(_flaws_of_form(picture, path), _flaws_of_content(picture)), "")
-
-
 def _flaws_of_form(picture: Image, path: Path) -> Iterator[str]:
+    """What keeps a picture from being a cover, after "The cover ..."."""
     if picture.format not in _FORMATS:
         yield f"is {picture.format}, and must be JPEG or PNG"
     elif path.suffix.lower() not in _FORMATS[picture.format]:
