@@ -53,7 +53,7 @@ def answers_of(given: Mapping[str, Any], name: str, known: Mapping[str, object])
     """
     from briefcast.publishing.shows.cover import fitting_cover
 
-    options = {key: value for key, value in given.items() if key in _BY_KEY and value not in {None, ()}}
+    options = {key: value for key, value in given.items() if key in _BY_KEY and value not in (None, ())}
     picture = options.pop("cover", None)
     values = {**known, **{key: _in_toml(key, value) for key, value in options.items()}}
     for key, value in values.items():

@@ -73,7 +73,7 @@ def read_page(data: bytes, url: str) -> Page:
         raise ShowError(f"{url} is not the RSS feed of a podcast; give the address that apps subscribe to.")
     head = _Head(walk.channel, url)
     return Page(
-        values={key: value for key, value in head.values().items() if value not in {"", None}},
+        values={key: value for key, value in head.values().items() if value not in ("", None)},
         guid=head.guid(),
         cover=head.cover(),
         older=head.older(),
