@@ -72,6 +72,8 @@ def adopt(url: str, folder: Path | None, allow_private_addresses: bool, **given:
     from briefcast.publishing.shows.identity import keep_identity
     from briefcast.publishing.shows.making import make_show, refuse_if_there
 
+    if folder:
+        refuse_if_there(folder)
     found = read_show(url, allow_private=allow_private_addresses)
     place = folder or Path(hosted_name(str(found.values.get("title", ""))))
     refuse_if_there(place)
