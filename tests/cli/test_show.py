@@ -137,7 +137,7 @@ def test_the_feeds_of_an_opml_file_become_sources(user, night):
 
 def test_a_published_show_is_taken_over_with_its_guids(user):
     with serve({"/feed.xml": rss(CHANNEL, ITEMS)}) as site:
-        run = user("show", "adopt", site.url("/feed.xml"), "--allow-private-addresses", "--author", "A. Lindt")
+        run = user("show", "adopt", site.url("/feed.xml"), "--allow-private", "--author", "A. Lindt")
     assert run.status == 0, run.stderr
     assert "3 episodes keep their GUIDs; the show keeps 917393e3-1b1e-5cef-ace4-edaa54e1f810" in run.stdout
     assert "The feed's cover could not be taken, so one was drawn" in run.stderr

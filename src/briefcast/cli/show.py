@@ -59,8 +59,8 @@ def new(folder: Path, **given: Any) -> None:  # noqa: ANN401 - what _WithSetting
 @command.command("adopt", cls=_WithSettings, short_help="Take over a show that has a feed.")
 @click.argument("url")
 @click.argument("folder", metavar="[DIR]", type=_FOLDER, required=False)
-@click.option("--allow-private-addresses", is_flag=True, help="Also take a feed from this machine or network.")
-def adopt(url: str, folder: Path | None, allow_private_addresses: bool, **given: Any) -> None:  # noqa: ANN401
+@click.option("--allow-private", is_flag=True, help="Also take a feed from this machine or network.")
+def adopt(url: str, folder: Path | None, allow_private: bool, **given: Any) -> None:  # noqa: ANN401
     """Take over the show whose feed is at URL: its settings, its cover, its GUID and those of its episodes.
 
     Episodes published anew keep their GUIDs, so nobody hears one twice. What you give here goes before what
@@ -74,13 +74,13 @@ def adopt(url: str, folder: Path | None, allow_private_addresses: bool, **given:
 
     if folder:
         refuse_if_there(folder)
-    found = read_show(url, allow_private=allow_private_addresses)
+    found = read_show(url, allow_private=allow_private)
     place = folder or Path(hosted_name(str(found.values.get("title", ""))))
     refuse_if_there(place)
     answers = answers_of({**given, "yes": True}, place.absolute().name, found.values)
     cover, complaint = (answers.cover, "")
     if cover is None:
-        cover, complaint = cover_of(found, allow_private=allow_private_addresses)
+        cover, complaint = cover_of(found, allow_private=allow_private)
     show = make_show(place, answers.values, cover)
     identity = keep_identity(place, identity_of(found))
     _tell(place, show, drawn=cover is None)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefcast.errors import ShowError
 from briefcast.publishing.shows.categories import CATEGORIES
 from briefcast.publishing.shows.key_lines import key_lines
-from briefcast.publishing.shows.settings import SETTINGS
+from briefcast.publishing.shows.settings import RETENTION, SETTINGS
 from briefcast.publishing.shows.settings_editing import add_sources, set_cover
 from briefcast.publishing.shows.settings_file import load_show, show_from
 from briefcast.publishing.shows.settings_template import settings_text
@@ -332,3 +332,12 @@ def test_what_would_spoil_the_settings_is_not_written(tmp_path):
     with pytest.raises(ShowError, match="there is a password in the address"):
         add_sources(tmp_path, ["https://a:b@c.example/"])
     assert (tmp_path / "show.toml").read_text(encoding="utf-8") == LEAST
+
+
+def test_the_documentation_has_every_key_and_category_as_the_code_has_it():
+    page = (Path(__file__).parents[3] / "docs/shows.md").read_text(encoding="utf-8")
+    for setting in (*SETTINGS, *RETENTION):
+        about, allowed = (" ".join(text.split()) for text in (setting.about, setting.allowed))
+        assert f"| `{setting.key}` | {about} | {allowed} | `{setting.unset}` |\n" in page
+    for category, below in CATEGORIES.items():
+        assert f"| {category} | {', '.join(below)} |\n" in page
