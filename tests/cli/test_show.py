@@ -147,3 +147,15 @@ def test_a_published_show_is_taken_over_with_its_guids(user):
     identity = json.loads((folder / "identity.json").read_text(encoding="utf-8"))
     assert ["https://cdn.example/2.mp3", "old-2"] in identity["adopted_guids"]
     check_cover(folder / "cover.jpg")
+
+
+def test_an_identity_that_is_there_is_not_taken_for_another(user):
+    (user.home / "night").mkdir()
+    (user.home / "night/identity.json").write_text(
+        json.dumps({"guid": "9b024349-ccf0-5f69-a609-6b82873eab3c", "token": "ab" * 20, "adopted_guids": []})
+    )
+    with serve({"/feed.xml": rss(CHANNEL)}) as site:
+        run = user("show", "adopt", site.url("/feed.xml"), "night", "--allow-private")
+    assert run.status == 1
+    assert "night is known by another identity already" in run.stderr
+    assert not (user.home / "night/show.toml").exists()

@@ -69,7 +69,6 @@ def adopt(url: str, folder: Path | None, allow_private: bool, **given: Any) -> N
     from briefcast.cli.show_settings import answers_of
     from briefcast.publishing.hosting import hosted_name
     from briefcast.publishing.shows.adopting import cover_of, identity_of, read_show
-    from briefcast.publishing.shows.identity import keep_identity
     from briefcast.publishing.shows.making import make_show, refuse_if_there
 
     if folder:
@@ -81,8 +80,8 @@ def adopt(url: str, folder: Path | None, allow_private: bool, **given: Any) -> N
     cover, complaint = (answers.cover, "")
     if cover is None:
         cover, complaint = cover_of(found, allow_private=allow_private)
-    show = make_show(place, answers.values, cover)
-    identity = keep_identity(place, identity_of(found))
+    identity = identity_of(found)
+    show = make_show(place, answers.values, cover, identity)
     _tell(place, show, drawn=cover is None)
     click.echo(f"{len(found.episodes)} episodes keep their GUIDs; the show keeps {identity.guid}.")
     for sentence in (complaint, *found.left_out):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefcast.errors import ShowError
+from briefcast.files import is_there
 from briefcast.publishing.shows.settings import SETTINGS
 from briefcast.show import RIGHTS
 
@@ -94,7 +95,7 @@ def _in_toml(key: str, value: object) -> object:
         return names if len(names) > 1 else names[0]
     if key in {"theme", "sources"}:
         # A path typed here is seen from here; one in show.toml is seen from the show's folder.
-        paths = [str(Path(one).absolute()) if Path(one).exists() else one for one in _several(value)]
+        paths = [str(Path(one).absolute()) if is_there(Path(one)) else one for one in _several(value)]
         return paths if isinstance(value, tuple) else paths[0]
     return list(value) if isinstance(value, tuple) else value
 

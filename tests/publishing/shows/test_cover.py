@@ -6,6 +6,8 @@ import io
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from PIL import Image, features
 
 from briefcast.errors import ShowError
@@ -200,3 +202,19 @@ def test_a_picture_that_would_fill_the_memory_is_not_read(tmp_path):
     (tmp_path / "a.png").write_bytes(data)
     with pytest.raises(ShowError, match="has too many pixels to be read"):
         check_cover(tmp_path / "a.png")
+
+
+@given(st.text(min_size=1, max_size=80), st.text(max_size=20))
+@settings(max_examples=15, deadline=None)
+@example(": Donaudampfschifffahrtsgesellschaft", "")
+@example("\ufdfd", "\u0301")
+@example("- - -", " ")
+def test_every_title_can_be_set(title, author):
+    """Setting the type of any title ends well; the colours and the coding are the same for all, and left out."""
+    shown = without_pictures(title)
+    face = face_for(shown) if shown else None
+    if face:
+        blank = Image.new("L", (3000, 3000))
+        bottom = cover_drawing._write(blank, face, shown, "white")
+        cover_drawing._sign(blank, without_pictures(author), "white")
+        assert 0 < bottom <= 3000

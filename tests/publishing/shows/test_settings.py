@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -341,3 +342,33 @@ def test_the_documentation_has_every_key_and_category_as_the_code_has_it():
         assert f"| `{setting.key}` | {about} | {allowed} | `{setting.unset}` |\n" in page
     for category, below in CATEGORIES.items():
         assert f"| {category} | {', '.join(below)} |\n" in page
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.dates()
+    | st.sampled_from(["~x", "https://["]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=5,
+)
+KEYS = [setting.key for setting in SETTINGS]
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS, "retention", "targets"]) | st.text(max_size=9), ANYTHING, max_size=3))
+def test_whatever_stands_in_a_settings_file_it_is_a_show_or_told(values):
+    known = {"title": "A", "author": "B", "description": "C"}
+    document = tomlkit.document()
+    for key, value in {**known, **values}.items():
+        if value is not None:
+            try:
+                document[key] = value
+            except ValueError:  # what TOML cannot hold, such as None within a list
+                return
+    try:
+        show_from(document.as_string(), PATH)
+    except ShowError as error:
+        assert str(PATH) in str(error)

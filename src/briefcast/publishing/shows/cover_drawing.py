@@ -109,14 +109,17 @@ def _write(cover: Image, face: Face, title: str, ink: str) -> int:
     if whole.size_px >= _LEAST_PX:
         return _print(pen, face, whole, _MARGIN_PX, ink)
     room = _TITLE_END_PX - _MARGIN_PX - 4 * _SMALL_PX
-    large = next(one for words in _shortened(title) if (one := _set(face, words, room)).size_px >= _LEAST_PX)
+    short = (_set(face, words, room) for words in _shortened(title))
+    large = next((setting for setting in short if setting.size_px >= _LEAST_PX), None)
+    if large is None:
+        return _print(pen, face, whole, _MARGIN_PX, ink)
     bottom = _print(pen, face, large, _MARGIN_PX, ink)
     return _print(pen, face, _set(face, title, 3 * _SMALL_PX, _SMALL_PX), bottom + _SMALL_PX, ink)
 
 
 def _shortened(title: str) -> Iterator[str]:
     """What can stand for a title: beginnings that say something by themselves, the longest first; its initials."""
-    main = _SUBTITLE.split(title, maxsplit=1)[0]
+    main = next(filter(None, _SUBTITLE.split(title)), title)
     yield main
     words = main.split()
     while len(words) > 1 and words[0].lower() in _SMALL_WORDS:
