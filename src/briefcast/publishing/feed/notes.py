@@ -87,10 +87,12 @@ def show_notes(show: Show, identity: Identity, release: Release) -> Notes:
         _Section(tuple(_voices(release)), wording.voices, may_be_cut=True),
     ]
     sections = [section for section in sections if section.lines]
+    in_html = list(map(_as_html, sections))
+    in_plain = list(map(_as_plain, sections))
     return Notes(
-        html="".join(map(_as_html, _fitting(sections, _as_html, more))),
-        plain="\n".join(map(_as_plain, _fitting(sections, _as_plain, more))).rstrip("\n"),
-        whole="".join(map(_as_html, sections)),
+        html="".join(_fitting(sections, in_html, _as_html, more)),
+        plain="\n".join(_fitting(sections, in_plain, _as_plain, more)).rstrip("\n"),
+        whole="".join(in_html),
     )
 
 
@@ -166,7 +168,7 @@ def _html_line(one: _Line) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    return html.escape(text, quote=False) if "&" in text or ">" in text or "<" in text else text
 
 
 def _as_plain(section: _Section) -> str:
@@ -183,14 +185,16 @@ def _is_web(link: str) -> bool:
     return link.startswith(("https://", "http://"))
 
 
-def _fitting(sections: Sequence[_Section], form: Callable[[_Section], str], more: _Line) -> list[_Section]:
-    """The sections, with lines cut from the longest until all take less than 4,000 bytes."""
-    fitting = list(sections)
-    sizes = [len(form(section).encode()) + 1 for section in fitting]
+def _fitting(
+    sections: Sequence[_Section], written: Sequence[str], form: Callable[[_Section], str], more: _Line
+) -> list[str]:
+    """The sections as written, with lines cut from the longest until all take less than 4,000 bytes."""
+    left, written = list(sections), list(written)
+    sizes = [len(text.encode()) + 1 for text in written]
     while sum(sizes) >= LONGEST_TEXT_BYTES:
-        open_ones = [number for number, section in enumerate(fitting) if section.may_be_cut and section.lines]
+        open_ones = [number for number, section in enumerate(left) if section.may_be_cut and section.lines]
         longest = max(open_ones, key=sizes.__getitem__)
-        section = fitting[longest]
-        fitting[longest] = replace(section, lines=section.lines[:-1], more=more)
-        sizes[longest] = len(form(fitting[longest]).encode()) + 1
-    return fitting
+        left[longest] = replace(left[longest], lines=left[longest].lines[:-1], more=more)
+        written[longest] = form(left[longest])
+        sizes[longest] = len(written[longest].encode()) + 1
+    return written

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: What XML 1.0 has no place for (section 2.2): control characters, surrogates, U+FFFE and U+FFFF.
 _NO_CHARACTER = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+_SPECIAL = re.compile(r'[&<>"\r\n\t]')
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _NOTHING: Mapping[str, str] = {}
@@ -31,7 +32,7 @@ def element(name: str, text: str = "", attributes: Mapping[str, str] = _NOTHING)
     '<itunes:category text="Society &amp; Culture"/>'
     """
     start = _start(name, attributes)
-    return f"<{start}>{characters(text).translate(_IN_TEXT)}</{name}>" if text else f"<{start}/>"
+    return f"<{start}>{_written(text, _IN_TEXT)}</{name}>" if text else f"<{start}/>"
 
 
 def parent(name: str, children: Iterable[str], attributes: Mapping[str, str] = _NOTHING) -> str:
@@ -45,5 +46,11 @@ def html_element(name: str, html: str) -> str:
 
 
 def _start(name: str, attributes: Mapping[str, str]) -> str:
-    written = [f' {key}="{characters(value).translate(_IN_ATTRIBUTE)}"' for key, value in attributes.items()]
-    return name + "".join(written)
+    if not attributes:
+        return name
+    return name + "".join([f' {key}="{_written(value, _IN_ATTRIBUTE)}"' for key, value in attributes.items()])
+
+
+def _written(text: str, escapes: Mapping[int, str]) -> str:
+    text = characters(text)
+    return text.translate(escapes) if _SPECIAL.search(text) else text
