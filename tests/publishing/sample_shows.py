@@ -12,7 +12,7 @@ from briefcast.publishing.addresses import cover_path
 from briefcast.show import Credit, Identity, Media, Release, Show
 
 COVER = cover_path("c0" * 32)
-IDENTITY = Identity(guid="9b024349-ccf0-5f69-a609-6b82873eab3c", token="k7Q2mZxW9tRfB3vN8pLs4A")
+IDENTITY = Identity(guid="9b024349-ccf0-5f69-a609-6b82873eab3c", token="k7Q2mZxW9tRfB3vN8pLs4A")  # noqa: S106
 SHOW = Show(
     title="The Quay Report",
     author="Mara Quist",
@@ -42,18 +42,18 @@ ODD_TITLES = (
 )
 
 
-def release(number: int = 1, **changes) -> Release:
+def release(day: int = 1, **changes) -> Release:
     """The release of a day, four chapters long."""
-    key = f"2026-03-{number:05d}"
+    key = f"2026-03-{day:05d}"
     digest = hashlib.sha256(key.encode()).hexdigest()
     markers = tuple(Marker(title, n * 60_000, (n + 1) * 60_000) for n, title in enumerate(CHAPTERS))
     usual = Release(
         key=key,
         guid=str(uuid.uuid5(uuid.UUID(IDENTITY.guid), key)),
-        title=f"Harbour news {number}",
-        published=NOON + timedelta(days=number),
+        title=f"Harbour news {day}",
+        published=NOON + timedelta(days=day),
         language="en",
-        media=Media(f"{key}-{digest[:12]}.mp3", 2_880_000 + number, digest, 240_400),
+        media=Media(f"{key}-{digest[:12]}.mp3", 2_880_000 + day, digest, 240_400),
         markers=markers,
         dek="A crane came in on the night tide.",
         credits=(
