@@ -70,7 +70,15 @@ def releases(count: int) -> list[Release]:
 
 
 def odd_releases() -> list[Release]:
-    return [release(number, title=title, dek=title) for number, title in enumerate(ODD_TITLES, 1)]
+    return [
+        release(
+            number,
+            title=title,
+            dek=title,
+            credits=(Credit(title=title, link=f"https://a.example/{number}/crâne à 2 €?q=<b>"),),
+        )
+        for number, title in enumerate(ODD_TITLES, 1)
+    ]
 
 
 def by_several_authors() -> Release:

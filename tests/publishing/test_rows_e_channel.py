@@ -210,8 +210,8 @@ def test_e73_archive_pages_link_to_their_neighbours_by_rfc_5005_and_as_apps_foll
     main, first, second = (f"{base}{page.path}" for page in pages)
     assert links == [
         {"self": main, "prev-archive": second, "next": second},
-        {"self": first, "current": main, "prev": second, "next-archive": second},
-        {"self": second, "prev-archive": first, "next": first, "current": main, "prev": main},
+        {"self": first, "current": main, "previous": second, "next-archive": second},
+        {"self": second, "prev-archive": first, "next": first, "current": main, "previous": main},
     ]
     marks = [etree.fromstring(page.content).xpath("count(channel/fh:archive)", namespaces=NAMESPACES) for page in pages]
     assert marks == [0, 1, 1]

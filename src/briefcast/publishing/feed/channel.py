@@ -9,6 +9,7 @@ from briefcast.publishing.addresses import INDEX, address
 from briefcast.publishing.feed.notes import disclosure, synthetic_voices
 from briefcast.publishing.feed.people import hosts
 from briefcast.publishing.feed.plain_text import LONGEST_TEXT_BYTES, line, paragraphs
+from briefcast.publishing.feed.web_links import web_address
 from briefcast.publishing.feed.xml import element, parent
 from briefcast.versions import version_of
 
@@ -45,7 +46,7 @@ def channel_head(show: Show, identity: Identity, releases: Sequence[Release], co
 def _description(show: Show, identity: Identity, releases: Sequence[Release]) -> Iterator[str]:
     """What RSS 2.0 has. There is no ``image``: where it follows Apple's, gPodder takes it for the cover."""
     yield element("title", line(show.title))
-    yield element("link", show.link or address(show, identity, INDEX))
+    yield element("link", web_address(show.link) or address(show, identity, INDEX))
     yield element("description", _about(show, releases))
     yield element("language", show.language.lower())
     if show.copyright:

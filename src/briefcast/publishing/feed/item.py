@@ -17,6 +17,7 @@ from briefcast.publishing.addresses import (
 from briefcast.publishing.feed.notes import clock, show_notes, synthetic_voices
 from briefcast.publishing.feed.people import authors, hosts
 from briefcast.publishing.feed.plain_text import line
+from briefcast.publishing.feed.web_links import web_address
 from briefcast.publishing.feed.xml import element, html_element, parent
 from briefcast.publishing.public_files import CONTENT_TYPES
 
@@ -95,6 +96,7 @@ def _simple_chapters(release: Release) -> Iterator[str]:
 
 
 def _simple_chapter(marker: Marker) -> str:
-    link = {"href": marker.link} if marker.link else {}
+    target = web_address(marker.link)
+    link = {"href": target} if target else {}
     start = f"{clock(marker.start_ms)}.{marker.start_ms % 1000:03d}"
     return element("psc:chapter", attributes={"start": start, "title": line(marker.title), **link})

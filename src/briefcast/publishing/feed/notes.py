@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.publishing.addresses import address, page_path
 from briefcast.publishing.feed.plain_text import LONGEST_TEXT_BYTES, line, paragraphs
+from briefcast.publishing.feed.web_links import web_address
 from briefcast.publishing.feed.wording import wording_in
 from briefcast.scripting.announcements import announcements_in
 
@@ -47,6 +48,7 @@ class Notes:
 @dataclass(frozen=True, slots=True)
 class _Line:
     text: str
+    #: An address of the web, or empty.
     link: str = ""
     rest: str = ""
 
@@ -141,11 +143,11 @@ def clock(ms: int) -> str:
 def _credit(credit: Credit) -> _Line:
     """An article's title, author and publication, with its address."""
     rest = [line(words) for words in (credit.byline, credit.site) if words.strip()]
-    return _Line(line(credit.title), credit.link, "".join(f", {words}" for words in rest))
+    return _Line(line(credit.title), web_address(credit.link), "".join(f", {words}" for words in rest))
 
 
 def _omission(omission: Omission) -> _Line:
-    return _Line(line(omission.text, _LONGEST_OMISSION), omission.link, f" ({line(omission.reason)})")
+    return _Line(line(omission.text, _LONGEST_OMISSION), web_address(omission.link), f" ({line(omission.reason)})")
 
 
 def _voices(release: Release) -> Iterator[_Line]:
@@ -162,7 +164,7 @@ def _as_html(section: _Section) -> str:
 
 def _html_line(one: _Line) -> str:
     text = _escaped(one.text)
-    if _is_web(one.link):
+    if one.link:
         text = f'<a href="{html.escape(one.link)}">{text or _escaped(one.link)}</a>'
     return text + _escaped(one.rest)
 
@@ -178,11 +180,7 @@ def _as_plain(section: _Section) -> str:
 
 
 def _plain_line(one: _Line) -> str:
-    return f"{one.text}{one.rest}: {one.link}" if _is_web(one.link) else one.text + one.rest
-
-
-def _is_web(link: str) -> bool:
-    return link.startswith(("https://", "http://"))
+    return f"{one.text}{one.rest}: {one.link}" if one.link else one.text + one.rest
 
 
 def _fitting(

@@ -122,7 +122,7 @@ def _links(show: Show, identity: Identity, path: str, older: str | None, newer: 
     if older:
         targets |= {"prev-archive": older, "next": older}
     if newer:
-        targets |= {"current": FEED, "prev": newer}
+        targets |= {"current": FEED, "previous": newer}
     if newer and newer != FEED:
         targets["next-archive"] = newer
     for relation, target in targets.items():

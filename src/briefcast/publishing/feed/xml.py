@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: What XML 1.0 has no place for (section 2.2): control characters, surrogates, U+FFFE and U+FFFF.
-_NO_CHARACTER = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+#: What XML 1.0 has no place for (section 2.2): control characters, surrogates, U+FFFE and U+FFFF; and what it
+#: allows but nobody means to write: control characters from U+007F on, and the mark of a lost character.
+_NO_CHARACTER = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]+")
 _SPECIAL = re.compile(r'[&<>"\r\n\t]')
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
@@ -21,8 +22,8 @@ _NOTHING: Mapping[str, str] = {}
 
 
 def characters(text: str) -> str:
-    """Text without what XML cannot hold."""
-    return text if text.isprintable() else _NO_CHARACTER.sub("", text)
+    """Text without what XML cannot hold, or should not."""
+    return text if text.isprintable() and "\ufffd" not in text else _NO_CHARACTER.sub("", text)
 
 
 def element(name: str, text: str = "", attributes: Mapping[str, str] = _NOTHING) -> str:
