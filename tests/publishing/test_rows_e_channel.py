@@ -59,7 +59,7 @@ def sample(request):
 
 
 def test_e56_is_well_formed_rss_2_in_utf_8(sample):
-    assert sample.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" ')
+    assert sample.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<rss ')
     root = etree.fromstring(sample, etree.XMLParser(recover=False, resolve_entities=False))
     assert (root.tag, root.get("version"), [child.tag for child in root]) == ("rss", "2.0", ["channel"])
 
