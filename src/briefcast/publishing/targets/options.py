@@ -75,7 +75,7 @@ def _check_type(settings: TargetSettings, name: str, value: object, wanted: type
     if type(value) is not wanted:
         words = {str: 'text, as in "…"', int: "a whole number", bool: "true or false"}
         raise ShowError(f"{where} {name} = {value!r}, which must be {words[wanted]}.")
-    if (wanted is int and str(value) == "0") or str(value).startswith("-"):
+    if wanted is int and isinstance(value, int) and value <= 0:
         raise ShowError(f"{where} {name} = {value}, which must be above zero.")
 
 
