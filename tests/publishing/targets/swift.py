@@ -1,0 +1,121 @@
+"""OpenStack Swift on 127.0.0.1: object storage as public clouds run it, with its S3 door open."""
+
+from __future__ import annotations
+
+import getpass
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.publishing.targets.hosts import free_port, wait_for
+
+_SHARED = """
+[DEFAULT]
+bind_ip = 127.0.0.1
+bind_port = {port}
+workers = 0
+user = {user}
+swift_dir = {folder}
+devices = {folder}
+mount_check = false
+log_level = ERROR
+"""
+_STORE = """
+[pipeline:main]
+pipeline = {kind}-server
+[app:{kind}-server]
+use = egg:swift#{kind}
+"""
+_PROXY = """
+[pipeline:main]
+pipeline = catch_errors cache s3api tempauth bulk slo proxy-server
+[app:proxy-server]
+use = egg:swift#proxy
+account_autocreate = true
+[filter:catch_errors]
+use = egg:swift#catch_errors
+[filter:cache]
+use = egg:swift#memcache
+memcache_servers = 127.0.0.1:1
+[filter:s3api]
+use = egg:swift#s3api
+location = us-east-1
+[filter:tempauth]
+use = egg:swift#tempauth
+user_test_tester = testing .admin
+user_test_reader = reading
+[filter:bulk]
+use = egg:swift#bulk
+[filter:slo]
+use = egg:swift#slo
+"""
+_HASHES = """
+[swift-hash]
+swift_hash_path_prefix = before
+swift_hash_path_suffix = after
+[storage-policy:0]
+name = only
+default = yes
+"""
+
+
+@dataclass
+class S3Server:
+    """Where it listens."""
+
+    port: int
+    key_id: str = "test:tester"
+    secret: str = "testing"  # noqa: S105 - opens nothing but this
+
+    def client(self) -> Any:
+        """Somebody's client with all rights."""
+        import boto3.session
+
+        return boto3.session.Session().client(
+            "s3",
+            endpoint_url=f"http://127.0.0.1:{self.port}",
+            region_name="us-east-1",
+            aws_access_key_id=self.key_id,
+            aws_secret_access_key=self.secret,
+        )
+
+
+def _program(name: str) -> str:
+    return str(Path(sys.executable).parent / f"swift-{name}")
+
+
+def _lay_out(folder: Path, kind: str, port: int) -> None:
+    """A ring of one disk, and a server's settings."""
+    builder = str(folder / f"{kind}.builder")
+    for command in (["create", "2", "1", "0"], ["add", f"r1z1-127.0.0.1:{port}/disk", "1"], ["rebalance"]):
+        command = [_program("ring-builder"), builder, *command]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+@contextmanager
+def s3_server(folder: Path):
+    """Its four servers, with files below ``folder``."""
+    (folder / "disk").mkdir()
+    (folder / "swift.conf").write_text(_HASHES)
+    ports = {kind: free_port() for kind in ("account", "container", "object", "proxy")}
+    running = []
+    try:
+        for kind, port in ports.items():
+            text = _SHARED.format(port=port, user=getpass.getuser(), folder=folder)
+            (folder / f"{kind}.conf").write_text(text + (_PROXY if kind == "proxy" else _STORE.format(kind=kind)))
+            if kind != "proxy":
+                _lay_out(folder, kind, port)
+            command = [_program(f"{kind}-server"), str(folder / f"{kind}.conf")]
+            with (folder / f"{kind}.log").open("wb") as log:
+                running.append(subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True))
+        for process, port in zip(running, ports.values(), strict=True):
+            wait_for(port, process)
+        yield S3Server(ports["proxy"])
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(10)
