@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.publishing.targets.hosts import ssh_server
 
 from briefcast.publishing.public_files import PublicFile, Turn
 from briefcast.publishing.targets import carry_out, open_target
 from briefcast.show import TargetSettings
-from tests.publishing.targets.hosts import ssh_server
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _noise(size: int) -> bytes:
+    return random.Random(size).randbytes(size)  # noqa: S311 - sound that cannot be packed, not a secret
 
 
 @dataclass
@@ -33,7 +40,7 @@ class Site:
             self.write("index.html", b"<h1>Show</h1>", Turn.PAGE),
             self.write("cover-0011.jpg", b"picture", Turn.COMPANION, lasting=True),
             self.write("e/one-0123.chapters.json", b"{}", Turn.COMPANION, lasting=True),
-            self.write("e/one-0123.mp3", random.Random(audio).randbytes(audio), Turn.MEDIA, lasting=True),
+            self.write("e/one-0123.mp3", _noise(audio), Turn.MEDIA, lasting=True),
         ]
 
     def send(self, options: dict[str, object], kind: str, files: list[PublicFile], **how: object):

@@ -9,9 +9,10 @@ import socket
 import subprocess
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 
 def free_port() -> int:
@@ -121,7 +122,7 @@ class Line:
         self._sockets: list[socket.socket] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def __enter__(self) -> Line:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -162,7 +163,5 @@ class Line:
 @contextmanager
 def _quiet():
     """What happens to a line that is cut is no news."""
-    try:
+    with suppress(OSError):
         yield
-    except OSError:
-        pass

@@ -6,12 +6,12 @@ import json
 import os
 
 import pytest
+from tests.publishing.targets.conftest import contents, settings
 
 from briefcast.errors import PublishError, ShowError
 from briefcast.publishing.public_files import PublicFile, Turn
 from briefcast.publishing.targets import open_target
 from briefcast.publishing.targets.target import checked_path
-from tests.publishing.targets.conftest import contents, settings
 
 
 @pytest.fixture

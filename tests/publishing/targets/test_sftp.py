@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import subprocess
 import threading
 import time
@@ -11,12 +12,12 @@ import asyncssh
 import keyring
 import keyring.backend
 import pytest
+from tests.publishing.targets.conftest import contents, settings
+from tests.publishing.targets.hosts import Line, free_port, ssh_server
 
 from briefcast.errors import PublishError
 from briefcast.publishing.public_files import Turn
 from briefcast.publishing.targets import open_target
-from tests.publishing.targets.conftest import contents, settings
-from tests.publishing.targets.hosts import Line, free_port, ssh_server
 
 
 @pytest.fixture
@@ -85,13 +86,14 @@ class TestInterruption:
         files = site.files(self.AUDIO)
         with Line(ssh.port, cut_after=self.AUDIO * 2 // 3) as line:
             ssh.know(line.port)
-            with pytest.raises(PublishError, match="The connection broke at e/one-0123.mp3 .*goes on from there"):
+            with pytest.raises(PublishError, match=r"The connection broke at e/one-0123.mp3 .*goes on from there"):
                 site.send(ssh.options(web, port=line.port), "sftp", files)
         wait_until_still(web)
         ssh.know()
         return files
 
-    def test_what_was_cut_lies_under_another_name_and_no_feed_names_it(self, cut, web):
+    @pytest.mark.usefixtures("cut")
+    def test_what_was_cut_lies_under_another_name_and_no_feed_names_it(self, web):
         names = sorted(contents(web))
         assert len(names) == 1
         assert names[0].startswith("e/.one-0123.mp3.")
@@ -105,7 +107,7 @@ class TestInterruption:
             assert line.sent < self.AUDIO - len(part) + 100_000
         assert contents(web) == {file.path: file.source.read_bytes() for file in cut}
 
-    def test_a_part_with_other_bytes_is_not_gone_on_from(self, cut, site, web, send):
+    def test_a_part_with_other_bytes_is_not_gone_on_from(self, cut, web, send):
         (part,) = web.rglob("*.part")
         part.write_bytes(bytes(part.stat().st_size))
         send(cut)
@@ -124,7 +126,7 @@ class TestInterruption:
     def test_a_server_that_falls_silent_is_given_up(self, site, web, ssh):
         with Line(ssh.port, cut_after=self.AUDIO // 3, silently=True) as line:
             ssh.know(line.port)
-            with pytest.raises(PublishError, match="has not answered for 1 s at e/one-0123.mp3"):
+            with pytest.raises(PublishError, match=r"has not answered for 1 s at e/one-0123.mp3"):
                 site.send(ssh.options(web, port=line.port, timeout=1), "sftp", site.files(self.AUDIO))
 
 
@@ -148,7 +150,7 @@ class TestRefusal:
 
     def test_a_wrong_password_is_told(self, site, web, ssh, monkeypatch):
         monkeypatch.setenv("BRIEFCAST_HOME_PASSWORD", "wrong")
-        with pytest.raises(PublishError, match="does not let .* in: the password in BRIEFCAST_HOME_PASSWORD .* wrong"):
+        with pytest.raises(PublishError, match=r"does not let .* in: the password in BRIEFCAST_HOME_PASSWORD .* wrong"):
             site.send(ssh.options(web, key_file=str(ssh.folder / "other_key")), "sftp", site.files())
 
     def test_a_key_that_does_not_fit_is_told(self, site, web, ssh):
@@ -189,9 +191,9 @@ class TestRefusal:
         web.mkdir()
         home = tmp_path / "read-only"
         home.mkdir()
-        with ssh_server(home, "internal-sftp -R") as server:
-            with pytest.raises(PublishError, match="cannot be written: no permission for"):
-                site.send(server.options(web), "sftp", site.files())
+        told = pytest.raises(PublishError, match="cannot be written: no permission for")
+        with ssh_server(home, "internal-sftp -R") as server, told:
+            site.send(server.options(web), "sftp", site.files())
 
     def test_a_full_disk_there_is_told_and_the_feed_stays_old(self, site, web, tmp_path):
         """A limit on the size of files stands in for the disk: the server fails in the same place."""
@@ -200,11 +202,13 @@ class TestRefusal:
         program = home / "limited"
         program.write_text("#!/bin/sh\ntrap '' XFSZ\nulimit -f 1000\nexec /usr/lib/openssh/sftp-server\n")
         program.chmod(0o755)
-        with ssh_server(home, str(program)) as server:
-            with pytest.raises(
-                PublishError, match="e/one-0123.mp3 .*the server says “Failure”; see whether its disk is full"
-            ):
-                site.send(server.options(web), "sftp", site.files(audio=3_000_000))
+        with (
+            ssh_server(home, str(program)) as server,
+            pytest.raises(
+                PublishError, match=r"e/one-0123.mp3 .*the server says “Failure”; see whether its disk is full"
+            ),
+        ):
+            site.send(server.options(web), "sftp", site.files(audio=3_000_000))
         assert "feed.xml" not in contents(web)
         assert "e/one-0123.mp3" not in contents(web)
 
@@ -212,14 +216,14 @@ class TestRefusal:
 class _Account(asyncssh.SSHServer):
     """Lets one password in."""
 
-    def begin_auth(self, username):
+    def begin_auth(self, username):  # noqa: ARG002
         return True
 
     def password_auth_supported(self):
         return True
 
     def validate_password(self, username, password):
-        return password == "right"
+        return (username, password) == (getpass.getuser(), "right")
 
 
 class _Ring(keyring.backend.KeyringBackend):

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from briefcast.publishing.targets.options import Options
 
 #: Gives git a password without writing it down: it comes from the environment of the program that asks.
-_HELPER = (
-    '!f() { test "$1" = get && echo "username=$BRIEFCAST_GIT_USER" && echo "password=$BRIEFCAST_GIT_PASSWORD"; }; f'
-)
+_HELPER = '!f() { test "$1" = get && echo "username=$BRIEFCAST_USER" && echo "password=$BRIEFCAST_SECRET"; }; f'
 #: Bytes a second below which a connection counts as dead.
 _SLOWEST = 100
 #: What git and ssh say -> what to tell a person; "{remote}" and others are filled in.

@@ -83,39 +83,22 @@ class S3Server:
         )
 
 
-def _program(name: str) -> str:
-    return str(Path(sys.executable).parent / f"swift-{name}")
-
-
-def _lay_out(folder: Path, kind: str, port: int) -> None:
-    """A ring of one disk, and a server's settings."""
-    builder = str(folder / f"{kind}.builder")
-    for command in (["create", "2", "1", "0"], ["add", f"r1z1-127.0.0.1:{port}/disk", "1"], ["rebalance"]):
-        command = [_program("ring-builder"), builder, *command]
-        subprocess.run(command, check=True, capture_output=True)
-
-
 @contextmanager
 def s3_server(folder: Path):
-    """Its four servers, with files below ``folder``."""
+    """Its four servers in a process of their own, with files below ``folder``."""
     (folder / "disk").mkdir()
     (folder / "swift.conf").write_text(_HASHES)
     ports = {kind: free_port() for kind in ("account", "container", "object", "proxy")}
-    running = []
+    for kind, port in ports.items():
+        text = _SHARED.format(port=port, user=getpass.getuser(), folder=folder)
+        (folder / f"{kind}.conf").write_text(text + (_PROXY if kind == "proxy" else _STORE.format(kind=kind)))
+    program = Path(__file__).with_name("object_servers.py")
+    command = [sys.executable, str(program), str(folder), *(f"{kind}={port}" for kind, port in ports.items())]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
-        for kind, port in ports.items():
-            text = _SHARED.format(port=port, user=getpass.getuser(), folder=folder)
-            (folder / f"{kind}.conf").write_text(text + (_PROXY if kind == "proxy" else _STORE.format(kind=kind)))
-            if kind != "proxy":
-                _lay_out(folder, kind, port)
-            command = [_program(f"{kind}-server"), str(folder / f"{kind}.conf")]
-            with (folder / f"{kind}.log").open("wb") as log:
-                running.append(subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True))
-        for process, port in zip(running, ports.values(), strict=True):
-            wait_for(port, process)
+        wait_for(ports["proxy"], process)
         yield S3Server(ports["proxy"])
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(10)
+        process.kill()
+        process.wait(10)
