@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.publishing.targets.hosts import ssh_server
 
+#: A program of its own, not to be imported by whoever looks for tests.
+collect_ignore = ["object_servers.py"]
+
 from briefcast.publishing.public_files import PublicFile, Turn
 from briefcast.publishing.targets import carry_out, open_target
 from briefcast.show import TargetSettings

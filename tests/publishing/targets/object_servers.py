@@ -38,4 +38,5 @@ def main() -> None:
     eventlet.sleep(10_000)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -20,7 +20,8 @@ from briefcast.publishing.targets import open_target
 
 def git(folder, *arguments: str) -> str:
     """What git prints, run as nobody's."""
-    environment = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "x", "GIT_AUTHOR_EMAIL": "x"}
+    environment = {name: value for name, value in os.environ.items() if name != "GIT_DIR"}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "x", "GIT_AUTHOR_EMAIL": "x"}
     environment |= {"GIT_COMMITTER_NAME": "y", "GIT_COMMITTER_EMAIL": "y"}
     done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=True, env=environment)
     return done.stdout.decode(errors="replace").strip()

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3.session
@@ -166,7 +167,7 @@ def _client(options: Options) -> Any:  # noqa: ANN401 - boto3 makes its clients'
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    return boto3.session.Session().client(
+    return _session().client(
         "s3",
         region_name=options.text("region"),
         endpoint_url=options.text("endpoint") or None,
@@ -175,6 +176,12 @@ def _client(options: Options) -> Any:  # noqa: ANN401 - boto3 makes its clients'
         aws_session_token=session_token or None,
         config=config,
     )
+
+
+@cache
+def _session() -> Any:  # noqa: ANN401 - boto3 has no types
+    """What reads the description of S3, once; it holds no keys."""
+    return boto3.session.Session()
 
 
 def _keys(target: str) -> tuple[str, str, str]:
