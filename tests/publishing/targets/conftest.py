@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.publishing.targets.hosts import ssh_server
 
-#: A program of its own, not to be imported by whoever looks for tests.
-collect_ignore = ["object_servers.py"]
-
 from briefcast.publishing.public_files import PublicFile, Turn
 from briefcast.publishing.targets import carry_out, open_target
 from briefcast.show import TargetSettings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: A program of its own, not to be imported by whoever looks for tests.
+collect_ignore = ["object_servers.py"]
 
 
 def _noise(size: int) -> bytes:
