@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from briefcast.errors import ShowError
@@ -21,7 +21,7 @@ from briefcast.publishing.shows.settings_file import load_show
 from briefcast.versions import version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -88,7 +88,7 @@ def products_of(offer: Offer) -> Iterator[Product]:
         yield from _episode(offer, one.release)
     yield Copied(Turn.COMPANION, offer.path(offer.cover_path), offer.cover, lasting=True)
     for path, data in host_files(offer.show).items():
-        yield Made(Turn.PAGE, path, _digest(data), lambda data=data: data)
+        yield Made(Turn.PAGE, path, _digest(data), partial(bytes, data))
     # The pages of the site come here: Made(Turn.PAGE, offer.path(...), recipe of the release's digest, ...).
     yield from _feeds(offer)
 
@@ -115,7 +115,11 @@ def _feeds(offer: Offer) -> Iterator[Product]:
         return {offer.path(page.path): page.content for page in made}
 
     for path in made_of(offer.folder, recipe) or pages():
-        yield Made(Turn.FEED, path, recipe, lambda path=path: pages()[path])
+        yield Made(Turn.FEED, path, recipe, partial(_of, pages, path))
+
+
+def _of(pages: Callable[[], dict[str, bytes]], path: str) -> bytes:
+    return pages()[path]
 
 
 def _digest(*parts: object) -> str:
