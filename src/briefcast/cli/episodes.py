@@ -1,4 +1,4 @@
-"""What ``build --show`` and ``update`` share: from a script as wished to an episode of a show, and what to say of it."""
+"""What ``build --show`` and ``update`` share: from a script to an episode of a show, and what to say of it."""
 
 from __future__ import annotations
 
