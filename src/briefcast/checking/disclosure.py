@@ -51,7 +51,7 @@ def disclosure_findings(feed: FeedDocument) -> Iterator[Finding]:
     if not is_synthetic(feed):
         return
     if not is_marked(feed.channel):
-        yield found("disclosure", feed.channel.where, "<podcast:txt purpose=\"ai-content\">true is missing.")
+        yield found("disclosure", feed.channel.where, '<podcast:txt purpose="ai-content">true is missing.')
     if not says_so(feed.channel.text("description")):
         yield found("disclosure", feed.channel.where, "The description does not say that the voice is synthetic.")
     for item in feed.items:

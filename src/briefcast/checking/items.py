@@ -147,9 +147,14 @@ def _podcast_tags(item: Part) -> Iterator[Finding]:
     for bite in item.all("podcast:soundbite"):
         start, length = _number(bite.get("startTime")), _number(bite.get("duration"))
         whole = seconds_of(item.text("itunes:duration")) or 0
-        if start is None or length is None or not _SOUNDBITE_S[0] <= length <= _SOUNDBITE_S[1] or start + length > whole:
+        if start is None or length is None or not _is_bite(start, length, whole):
             what = f"It begins at {bite.get('startTime')!r} and lasts {bite.get('duration')!r}."
             yield found("item-soundbite", item.where, what)
+
+
+def _is_bite(start: float, length: float, whole: int) -> bool:
+    shortest, longest = _SOUNDBITE_S
+    return shortest <= length <= longest and start + length <= whole
 
 
 def _is_count(text: str) -> bool:
