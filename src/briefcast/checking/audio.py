@@ -45,9 +45,8 @@ def check_audio(path: Path, ending: str, where: str, findings: list[Finding]) ->
         findings.append(found("mp3-large", where, f"It has {size // 1_000_000} MB."))
     tag, samples = None, 0
     if ending != ".mp3":
-        findings.append(
-            found("audio-format", where, f"It is a {ending} file: only its length and its sound were measured.")
-        )
+        what = f"It is a {ending} file: only its length and its sound were measured."
+        findings.append(found("audio-format", where, what))
     elif not size:
         findings.append(found("mp3-frames", where, "It is empty."))
         return Audio(0, 0, None)
