@@ -17,7 +17,6 @@ from briefcast.publishing.public_files import PublicFile, Turn
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.checking.good_show import Site
     from tests.reading.web.web_server import Handler

@@ -55,7 +55,8 @@ class Handler(BaseHTTPRequestHandler):
         with suppress(ConnectionError):
             page(self)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def raw(self, data: bytes) -> None:
         """Sends bytes as they are, and then hangs up."""
