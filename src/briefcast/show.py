@@ -21,6 +21,10 @@ class ShowType(StrEnum):
     SERIAL = "serial"
 
 
+#: Why a show may give its words to everyone: its maker wrote them, has leave, or needs none.
+RIGHTS = ("own", "licensed", "public-domain")
+
+
 class Rerender(StrEnum):
     """What listeners see of an episode that was made anew."""
 
@@ -73,6 +77,8 @@ class Show:
     cover: str = "cover.jpg"
     #: Whether it may be listed and found; articles of others are private until someone says so.
     public: bool = False
+    #: Why its words may be given to everyone: one of ``RIGHTS``; never empty where it is public.
+    rights: str = ""
     #: The address at which ``public/`` will be reached (http or https), ending in "/"; empty if not yet known.
     base_url: str = ""
     #: Who speaks, as ``--voice`` takes it: names, or role=name.
