@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from briefcast.serving.locks import Lock
     from briefcast.serving.shelf import OnShelf
 
-#: Bytes sent before a listener must have taken some of them.
-_PIECE_BYTES = 512 * 1024
-#: A listener that takes no byte for so long has gone, seconds.
-_PATIENCE_S = 60.0
+#: A listener must take so many bytes within so many seconds: half the pace of an episode that is heard as it comes.
+_PIECE_BYTES = 1024 * 1024
+_PATIENCE_S = 180.0
+#: So little is read and sent at once, which costs less than a call of sendfile.
+_SMALL_BYTES = 128 * 1024
 #: Text beyond this is sent as it is: compressing it would hold up the others.
 _MOST_COMPRESSED_BYTES = 8_000_000
 _LEAST_COMPRESSED_BYTES = 500
@@ -171,8 +172,11 @@ async def _stream(
     request: web.BaseRequest, status: int, headers: dict[str, str], parts: Sequence[tuple[bytes, Span]], file: BinaryIO
 ) -> web.StreamResponse:
     """Words and spans of the file one after the other, from the disk's cache to the network without a copy of ours."""
+    length = sum(len(words) + span.length for words, span in parts)
+    if length <= _SMALL_BYTES:
+        return web.Response(status=status, headers=headers, body=b"".join(_read(file, *part) for part in parts))
     response = web.StreamResponse(status=status, headers=headers)
-    response.content_length = sum(len(words) + span.length for words, span in parts)
+    response.content_length = length
     writer = await response.prepare(request)
     if writer is None or request.method == "HEAD":
         return response
@@ -182,6 +186,11 @@ async def _stream(
         await _send_span(request, file, span)
     await response.write_eof()
     return response
+
+
+def _read(file: BinaryIO, words: bytes, span: Span) -> bytes:
+    file.seek(span.first)
+    return words + file.read(span.length)
 
 
 async def _send_span(request: web.BaseRequest, file: BinaryIO, span: Span) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 #: More parts than this in one request are an attack rather than a player; the whole file answers them.
 MOST_RANGES = 20
 _UNIT = re.compile(r"\s*bytes\s*=", re.IGNORECASE)
-_ONE = re.compile(r"[ \t]*(?P<first>\d*)-(?P<last>\d*)[ \t]*")
+_ONE = re.compile(r"[ \t]*(?P<first>\d*)-(?P<last>\d*)[ \t]*", re.ASCII)
 #: More digits than any file's size has; beyond it Python would refuse to convert.
 _MOST_DIGITS = 18
 
