@@ -56,7 +56,9 @@ def release(number: int = 1, **changes) -> Release:
         media=Media(f"{key}-{digest[:12]}.mp3", 2_880_000 + number, digest, 240_400),
         markers=markers,
         dek="A crane came in on the night tide.",
-        credits=(Credit(title="The crane", link="https://quay.example/crane", byline="By Anna Lindt", site="The Wire"),),
+        credits=(
+            Credit(title="The crane", link="https://quay.example/crane", byline="By Anna Lindt", site="The Wire"),
+        ),
         omissions=(Omission("Tide table", "a table", "https://quay.example/crane#tides"),),
         voices=(("heart", True, "Voice by the Hibari makers, CC BY 4.0"),),
     )

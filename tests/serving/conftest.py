@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
-import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
 
 from briefcast.serving.answers import House
-from briefcast.serving.server import bound, start
+from tests.serving.running import running
 
 #: As much as a few minutes of sound; every byte tells where it stands.
 SOUND = bytes(number * 7 % 251 for number in range(300_000))
@@ -63,31 +62,14 @@ def public(tmp_path):
 @pytest.fixture
 def serve(public):
     """Starts servers that end with the test: ``serve(listed=False)``."""
-    ends = []
+    with ExitStack() as ends:
 
-    def begin(hidden: str = "", **house: object) -> Server:
-        loop = asyncio.new_event_loop()
-        log: list[str] = []
-        socket = bound("127.0.0.1", 0)
-        running = loop.run_until_complete(start(House(lambda: public, **house), socket, log.append, hidden=hidden))
-        thread = threading.Thread(target=loop.run_forever)
-        thread.start()
+        def begin(hidden: str = "", **house: object) -> Server:
+            log: list[str] = []
+            port = ends.enter_context(running(House(lambda: public, **house), log.append, hidden=hidden))
+            return Server(port, log)
 
-        def end() -> None:
-            async def stop() -> None:
-                await running.stop()
-
-            asyncio.run_coroutine_threadsafe(stop(), loop).result(20)
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join(20)
-            loop.close()
-
-        ends.append(end)
-        return Server(running.port, log)
-
-    yield begin
-    for end in ends:
-        end()
+        yield begin
 
 
 @pytest.fixture
