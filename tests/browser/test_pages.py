@@ -121,7 +121,7 @@ def test_a_page_weighs_little(live):
 
 
 def test_the_list_offers_each_app_its_link(tab, live):
-    one = tab("phone", has_touch=True)
+    one = tab("phone")
     one.page.goto(live.origin)
     links = {link.text_content(): link.get_attribute("href") for link in one.page.locator(".apps a").all()}
     assert links == {

@@ -12,7 +12,7 @@ from briefcast.publishing.addresses import HASH_DIGITS, INDEX
 
 WORKER = "sw.js"
 OFFLINE = "offline.html"
-_ICON_SIDES = (192, 512)
+_ICON_SIDES = (320, 512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Assets:
 
     style: str
     player: str
-    icon_192: str
+    icon_320: str
     icon_512: str
 
 
@@ -38,7 +38,7 @@ def shared_files(cover: bytes) -> dict[str, bytes]:
 def named(shared: dict[str, bytes]) -> tuple[Assets, dict[str, bytes]]:
     """The paths of shared files, and path -> bytes."""
     paths = {name: _hashed(name, data) for name, data in shared.items()}
-    assets = Assets(*(paths[name] for name in ("style.css", "player.js", "icon-192.jpg", "icon-512.jpg")))
+    assets = Assets(*(paths[name] for name in ("style.css", "player.js", "icon-320.jpg", "icon-512.jpg")))
     return assets, {paths[name]: data for name, data in shared.items()}
 
 
@@ -66,7 +66,7 @@ def _icon(cover: bytes, side: int) -> bytes:
     with Image.open(io.BytesIO(cover)) as picture:
         small = ImageOps.fit(picture.convert("RGB"), (side, side))
     buffer = io.BytesIO()
-    small.save(buffer, "JPEG", quality=85, optimize=True)
+    small.save(buffer, "JPEG", quality=80, optimize=True)
     return buffer.getvalue()
 
 

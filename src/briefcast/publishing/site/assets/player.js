@@ -301,7 +301,7 @@
     // -- The lock screen
     function describe() {
       if (!("mediaSession" in navigator) || !window.MediaMetadata || !location.protocol.startsWith("http")) return;
-      const artwork = [192, 512].map((side) => ({
+      const artwork = [320, 512].map((side) => ({
         src: new URL(body.dataset[`icon${side}`], location.href).href,
         sizes: `${side}x${side}`,
         type: "image/jpeg",
