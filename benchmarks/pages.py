@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from briefcast.publishing import addresses
 from briefcast.publishing.site import site_pages
@@ -114,7 +114,7 @@ def serve(folder: Path) -> str:
     return f"http://127.0.0.1:{asyncio.run_coroutine_threadsafe(begin(), loop).result(10)}/"
 
 
-def measure(browser, address: str) -> tuple[float, float, float]:
+def measure(browser: Browser, address: str) -> tuple[float, float, float]:
     """First paint and usable, ms, and the share of frames over 34 ms while scrolling."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page = context.new_page()

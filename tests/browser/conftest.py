@@ -8,19 +8,21 @@ import shutil
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
+from tests.conftest import program
+from tests.serving.running import running
 
 from briefcast.model import Marker, Omission
 from briefcast.publishing import addresses
 from briefcast.publishing.site import site_pages
 from briefcast.serving.answers import House
 from briefcast.show import Credit, Identity, Media, Release, Show
-from tests.conftest import program
-from tests.serving.running import running
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHOW = Show(
     title="Harbour “Briefing” & more",

@@ -8,9 +8,9 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.serving.running import running
 
 from briefcast.serving.answers import House
-from tests.serving.running import running
 
 FORMS = ("phone", "desktop")
 

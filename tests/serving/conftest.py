@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
+from tests.serving.running import running
 
 from briefcast.serving.answers import House
-from tests.serving.running import running
 
 #: As much as a few minutes of sound; every byte tells where it stands.
 SOUND = bytes(number * 7 % 251 for number in range(300_000))

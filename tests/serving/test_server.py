@@ -11,10 +11,10 @@ import time
 
 import brotli
 import pytest
+from tests.serving.conftest import PAGE, SOUND
 
 from briefcast.serving import server as server_module
 from briefcast.serving.locks import lock_for
-from tests.serving.conftest import PAGE, SOUND
 
 EPISODE = "/e/calm-0123456789ab.mp3"
 

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 @click.command("serve", short_help="Let phones on your network listen to a show.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--host", default="0.0.0.0", show_default=True, metavar="ADDRESS", help="Of this machine; 127.0.0.1: itself only.")  # noqa: E501, S104
+@click.option(
+    "--host",
+    default="0.0.0.0",  # noqa: S104  # phones on the network are to reach it
+    show_default=True,
+    metavar="ADDRESS",
+    help="Of this machine; 127.0.0.1: itself only.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--user", metavar="NAME", help="Ask listeners for this name and a password.")
 @click.option(
@@ -23,11 +29,20 @@ if TYPE_CHECKING:
     hidden=True,
     help="The password; better in the environment, where the list of processes does not show it.",
 )
-@click.option("--base-url", default="", metavar="URL", help="Where listeners come in, if another server stands before this one.")  # noqa: E501
+@click.option(
+    "--base-url", default="", metavar="URL", help="Where listeners come in, if another server stands before this one."
+)
 @click.option("--no-name", is_flag=True, help="Announce no name on the network.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no line for each request.")
 def command(
-    folder: Path, host: str, port: int, user: str | None, password: str | None, base_url: str, no_name: bool, quiet: bool
+    folder: Path,
+    host: str,
+    port: int,
+    user: str | None,
+    password: str | None,
+    base_url: str,
+    no_name: bool,
+    quiet: bool,
 ) -> None:
     """Serve the show in DIR: its page, its feed and its episodes, to every phone on your network.
 
@@ -36,7 +51,8 @@ def command(
     """
     import asyncio
 
-    from briefcast.serving.hosting import Door, host as serve
+    from briefcast.serving.hosting import Door
+    from briefcast.serving.hosting import host as serve
     from briefcast.serving.locks import lock_for
 
     lock = None
