@@ -95,6 +95,22 @@ def _named_first(part: Path, path: Path) -> bool:
     return True
 
 
+def at_home(path: str) -> Path:
+    """A path whose "~" stands for a person's folder, if there is such a person."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder of that name; none can have one that is too long."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """What to tell a person whose file could not be written."""
     match error.errno:

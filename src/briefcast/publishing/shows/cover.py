@@ -35,12 +35,11 @@ def check_cover(path: Path) -> None:
         ShowError: it cannot; says why, and how to mend it.
     """
     with _picture(path) as picture:
-        flaw = _flaw(picture, path)
+        flaw = next(chain(_flaws_of_form(picture, path), _flaws_of_content(picture)), "")
+        is_small = min(picture.size) < LEAST_SIDE_PX
     if flaw:
-        folder = path.parent
-        raise ShowError(
-            f"The cover {path} {flaw}; “briefcast show cover {folder} {path}” makes a copy that can be one."
-        )
+        mend = f"“briefcast show cover {path.parent} {path}” makes a copy that can be one"
+        raise ShowError(f"The cover {path} {flaw}; {'give a larger one' if is_small else mend}.")
 
 
 def fitting_cover(path: Path, *, crop: bool = False) -> bytes:
@@ -72,12 +71,8 @@ def fitting_cover(path: Path, *, crop: bool = False) -> bytes:
     return as_jpeg(ImageOps.fit(picture, (target, target)))
 
 
-def _flaw(picture: Image, path: Path) -> str:
-    """What keeps a picture from being a cover, after "The cover ..."; empty if nothing does."""
-    return next(chain(_flaws_of_form(picture, path), _flaws_of_content(picture)), "")
-
-
 def _flaws_of_form(picture: Image, path: Path) -> Iterator[str]:
+    """What keeps a picture from being a cover, after "The cover ..."."""
     if picture.format not in _FORMATS:
         yield f"is {picture.format}, and must be JPEG or PNG"
     elif path.suffix.lower() not in _FORMATS[picture.format]:
@@ -117,14 +112,18 @@ def _picture(path: Path) -> Iterator[Image]:
         with warnings.catch_warnings(action="ignore"):
             picture = Image.open(io.BytesIO(data))
             if picture.width * picture.height > _MOST_PIXELS:
-                raise Image.DecompressionBombError
+                raise _too_large(path)
             picture.load()
     except Image.DecompressionBombError:
-        raise ShowError(f"The picture {path} has too many pixels to be read; give one of 3000 x 3000.") from None
+        raise _too_large(path) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ShowError(f"The picture {path} cannot be decoded; save it as JPEG or PNG again.") from None
     with picture:
         yield picture
+
+
+def _too_large(path: Path) -> ShowError:
+    return ShowError(f"The picture {path} has too many pixels to be read; give one of 3000 x 3000.")
 
 
 def _opaque_rgb(picture: Image) -> Image:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
     from briefcast.publishing.shows.cover_faces import Face
 
@@ -110,14 +109,17 @@ def _write(cover: Image, face: Face, title: str, ink: str) -> int:
     if whole.size_px >= _LEAST_PX:
         return _print(pen, face, whole, _MARGIN_PX, ink)
     room = _TITLE_END_PX - _MARGIN_PX - 4 * _SMALL_PX
-    large = next(one for words in _shortened(title) if (one := _set(face, words, room)).size_px >= _LEAST_PX)
+    short = (_set(face, words, room) for words in _shortened(title))
+    large = next((setting for setting in short if setting.size_px >= _LEAST_PX), None)
+    if large is None:
+        return _print(pen, face, whole, _MARGIN_PX, ink)
     bottom = _print(pen, face, large, _MARGIN_PX, ink)
     return _print(pen, face, _set(face, title, 3 * _SMALL_PX, _SMALL_PX), bottom + _SMALL_PX, ink)
 
 
 def _shortened(title: str) -> Iterator[str]:
     """What can stand for a title: beginnings that say something by themselves, the longest first; its initials."""
-    main = _SUBTITLE.split(title, maxsplit=1)[0]
+    main = next(filter(None, _SUBTITLE.split(title)), title)
     yield main
     words = main.split()
     while len(words) > 1 and words[0].lower() in _SMALL_WORDS:
@@ -132,12 +134,12 @@ def _shortened(title: str) -> Iterator[str]:
 def _set(face: Face, text: str, height_px: int, largest_px: int = _LARGEST_PX) -> _Setting:
     """A text in lines, in the largest type with which it fits the width and this height."""
     font = face.at(_MEASURED_PX)
-    pieces = _pieces(text)
+    pieces = [(piece, font.getlength(piece)) for piece in _pieces(text)]
     for size in range(largest_px, _SMALLEST_PX, -10):
-        lines = _lines(pieces, font, _WIDTH_PX * _MEASURED_PX / size)
+        lines = _lines(pieces, _WIDTH_PX * _MEASURED_PX / size)
         if lines and len(lines) * size * _LEADING <= height_px:
             return _Setting(tuple(lines), size)
-    return _Setting(tuple(_lines(pieces, font, float("inf"))), _SMALLEST_PX)
+    return _Setting(tuple(_lines(pieces, float("inf"))), _SMALLEST_PX)
 
 
 def _pieces(text: str) -> list[str]:
@@ -145,15 +147,19 @@ def _pieces(text: str) -> list[str]:
     return [piece for word in re.findall(r"\s?\S+", text) for piece in _PIECE.findall(word)]
 
 
-def _lines(pieces: list[str], font: FreeTypeFont, width_px: float) -> list[str]:
-    """The pieces in lines no wider than this; none if one of them is wider."""
-    lines = [""]
-    for piece in pieces:
-        if font.getlength(lines[-1] + piece) <= width_px:
+def _lines(pieces: list[tuple[str, float]], width_px: float) -> list[str]:
+    """The pieces, each with its width, in lines no wider than this; none if one of them is wider."""
+    lines, filled = [""], 0.0
+    for piece, width in pieces:
+        if width > width_px:
+            return []
+        if filled + width <= width_px:
             lines[-1] += piece
+            filled += width
         else:
-            lines.append(piece.lstrip())
-    return [] if any(font.getlength(line) > width_px for line in lines) else [line for line in lines if line]
+            lines.append(piece)
+            filled = width
+    return [line.strip() for line in lines if line]
 
 
 def _print(pen: ImageDraw, face: Face, setting: _Setting, top_px: int, ink: str) -> int:
@@ -196,7 +202,7 @@ def _figure(seed: bytes, top_px: int, bottom_px: int) -> Image:
         left = _MARGIN_PX + bar * step
         box = (left, middle - height, left + step * 0.58, middle + height)
         pen.rounded_rectangle([edge * scale for edge in box], radius=step * 0.29 * scale, fill=255)
-    return mask.resize((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS)
+    return mask.reduce(scale)
 
 
 def as_jpeg(picture: Image) -> bytes:

@@ -58,8 +58,13 @@ def without_pictures(title: str) -> str:
     'Night trains'
     """
     composed = unicodedata.normalize("NFC", title)
-    kept = (char for char in composed if char == _NON_JOINER or unicodedata.category(char) not in _PICTURES)
-    return " ".join("".join(kept).split())
+    return " ".join("".join(filter(_is_type, composed)).split())
+
+
+def _is_type(char: str) -> bool:
+    if "\ufe00" <= char <= "\ufe0f":  # says how the character before it looks
+        return False
+    return char == _NON_JOINER or unicodedata.category(char) not in _PICTURES
 
 
 def face_for(text: str) -> Face | None:

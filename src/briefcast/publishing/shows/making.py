@@ -8,6 +8,7 @@ from briefcast.errors import ShowError
 from briefcast.files import reported, write_first, write_whole
 from briefcast.publishing.shows.cover import check_cover
 from briefcast.publishing.shows.cover_drawing import draw_cover
+from briefcast.publishing.shows.identity import IDENTITY_FILE, keep_identity
 from briefcast.publishing.shows.settings_file import SETTINGS_FILE, show_from
 from briefcast.publishing.shows.settings_template import settings_text
 
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from briefcast.show import Show
+    from briefcast.show import Identity, Show
 
 COVER_FILE = "cover.jpg"
 
 
-def make_show(folder: Path, values: Mapping[str, object], cover: bytes | None = None) -> Show:
+def make_show(
+    folder: Path, values: Mapping[str, object], cover: bytes | None = None, identity: Identity | None = None
+) -> Show:
     """Makes a show in ``folder``, which is made if there is none, and gives it.
 
     A cover.jpg that is there already stays, if it can be one.
@@ -29,14 +32,14 @@ def make_show(folder: Path, values: Mapping[str, object], cover: bytes | None = 
         folder: where.
         values: key of show.toml -> value in TOML.
         cover: a JPEG; None to draw one.
+        identity: what it is known by already, if it is.
 
     Raises:
         ShowError: there is a show already, a value is not allowed, or the cover that is there can be none.
         OutputError: something could not be written.
     """
+    refuse_if_there(folder)
     path = folder / SETTINGS_FILE
-    if path.exists():
-        raise _is_there(path)
     text = settings_text(values)
     show = show_from(text, path)
     with reported(path):
@@ -46,9 +49,25 @@ def make_show(folder: Path, values: Mapping[str, object], cover: bytes | None = 
         check_cover(picture)
     else:
         write_whole(picture, cover or draw_cover(show.title, show.author))
+    if identity is not None and keep_identity(folder, identity) != identity:
+        raise ShowError(
+            f"{folder} is known by another identity already, {folder / IDENTITY_FILE}; give another folder."
+        )
+    # The settings come last, for they make the folder a show.
     if not write_first(path, text.encode()):
         raise _is_there(path)
     return show
+
+
+def refuse_if_there(folder: Path) -> None:
+    """Makes sure that ``folder`` holds no show yet.
+
+    Raises:
+        ShowError: it does.
+    """
+    path = folder / SETTINGS_FILE
+    if path.exists():
+        raise _is_there(path)
 
 
 def _is_there(path: Path) -> ShowError:

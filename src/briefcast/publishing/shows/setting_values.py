@@ -178,7 +178,8 @@ def cover(value: object) -> str:
 def truth(value: object) -> bool:
     """Yes or no."""
     if not isinstance(value, bool):
-        raise Unfit(f"write {value.lower()} without quotation marks." if value in {"true", "false"} else "")
+        is_quoted = isinstance(value, str) and value in {"true", "false"}
+        raise Unfit(f"write {value} without quotation marks." if is_quoted else "")
     return value
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefcast.errors import ShowError
 from briefcast.publishing.shows import setting_values as values
@@ -37,11 +37,11 @@ class Setting:
     unset: str = '""'
 
     @property
-    def usual(self) -> Any:
+    def usual(self) -> object:
         """Its value where it is not set, or an example."""
         return tomllib.loads(f"value = {self.unset}")["value"]
 
-    def value_of(self, given: object) -> Any:
+    def value_of(self, given: object) -> object:
         """What a show holds for a value in TOML.
 
         Raises:

@@ -28,8 +28,8 @@ def add_sources(folder: Path, sources: Iterable[str]) -> tuple[str, ...]:
         document = _opened(folder, "sources", "[]")
         listed = document["sources"]
         for source in new:
-            listed.add_line(source, indent="    ")  # type: ignore[union-attr]
-        listed.add_line(indent="")  # type: ignore[union-attr]
+            listed.add_line(source, indent="    ")
+        listed.add_line(indent="")
         _close(folder, document)
     return new
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import ShowError
+from briefcast.files import at_home, is_there
 from briefcast.publishing.shows import targets_table
 from briefcast.publishing.shows.key_lines import key_lines
 from briefcast.publishing.shows.secrets_in_settings import secret_in
@@ -16,6 +16,7 @@ from briefcast.show import Retention, Show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from briefcast.publishing.shows.settings import Setting
 
@@ -160,8 +161,8 @@ def _theme(wanted: str, folder: Path) -> str:
 
     if wanted in {NONE, *SHIPPED}:
         return wanted
-    path = folder / Path(wanted).expanduser()
-    if not path.exists():
+    path = folder / at_home(wanted)
+    if not is_there(path):
         names = (NONE, *SHIPPED)
         hint = near(wanted, names) or f"there is no file {path}, and it is none of {', '.join(names)}."
         raise _AtKey(("theme",), f"“theme” must be {', '.join(names)} or a path; {hint}")
@@ -170,4 +171,4 @@ def _theme(wanted: str, folder: Path) -> str:
 
 def _source(source: str, folder: Path) -> str:
     """A source as it can be read from any folder."""
-    return source if "://" in source or source == "-" else str(folder / Path(source).expanduser())
+    return source if "://" in source or source == "-" else str(folder / at_home(source))
