@@ -1,5 +1,7 @@
 """The values that flow through Briefcast: article -> script -> clips -> episode.
 
+What comes after them, the show, is in :mod:`briefcast.show`.
+
 Every value is frozen. Times are whole milliseconds, sound is mono; a position that must be exact
 to the sample says so in its name.
 """
