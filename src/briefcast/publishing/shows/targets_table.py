@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import entry_points
 
 from briefcast.publishing.shows.setting_values import near
 from briefcast.show import TargetSettings
@@ -35,6 +34,8 @@ def read(table: object) -> tuple[TargetSettings, ...]:
 
 
 def _target(name: str, options: dict[str, object]) -> TargetSettings:
+    from importlib.metadata import entry_points
+
     if not _NAME.fullmatch(name):
         raise UnfitTarget((name,), f"the target “{name}” must be named in small letters, digits and single “-”.")
     kinds = sorted({*OWN_KINDS, *(entry.name for entry in entry_points(group=GROUP))})
