@@ -12,7 +12,7 @@ from briefcast.publishing.addresses import cover_path
 from briefcast.show import Credit, Identity, Media, Release, Show
 
 COVER = cover_path("c0" * 32)
-IDENTITY = Identity(guid="9b024349-ccf0-5f69-a609-6b82873eab3c", token="k7Q2mZxW9tRfB3vN8pLs4A")
+IDENTITY = Identity(guid="9b024349-ccf0-5f69-a609-6b82873eab3c", token="k7Q2mZxW9tRfB3vN8pLs4A")  # noqa: S106
 SHOW = Show(
     title="The Quay Report",
     author="Mara Quist",
@@ -42,21 +42,23 @@ ODD_TITLES = (
 )
 
 
-def release(number: int = 1, **changes) -> Release:
+def release(day: int = 1, **changes) -> Release:
     """The release of a day, four chapters long."""
-    key = f"2026-03-{number:05d}"
+    key = f"2026-03-{day:05d}"
     digest = hashlib.sha256(key.encode()).hexdigest()
     markers = tuple(Marker(title, n * 60_000, (n + 1) * 60_000) for n, title in enumerate(CHAPTERS))
     usual = Release(
         key=key,
         guid=str(uuid.uuid5(uuid.UUID(IDENTITY.guid), key)),
-        title=f"Harbour news {number}",
-        published=NOON + timedelta(days=number),
+        title=f"Harbour news {day}",
+        published=NOON + timedelta(days=day),
         language="en",
-        media=Media(f"{key}-{digest[:12]}.mp3", 2_880_000 + number, digest, 240_400),
+        media=Media(f"{key}-{digest[:12]}.mp3", 2_880_000 + day, digest, 240_400),
         markers=markers,
         dek="A crane came in on the night tide.",
-        credits=(Credit(title="The crane", link="https://quay.example/crane", byline="By Anna Lindt", site="The Wire"),),
+        credits=(
+            Credit(title="The crane", link="https://quay.example/crane", byline="By Anna Lindt", site="The Wire"),
+        ),
         omissions=(Omission("Tide table", "a table", "https://quay.example/crane#tides"),),
         voices=(("heart", True, "Voice by the Hibari makers, CC BY 4.0"),),
     )
@@ -68,7 +70,15 @@ def releases(count: int) -> list[Release]:
 
 
 def odd_releases() -> list[Release]:
-    return [release(number, title=title, dek=title) for number, title in enumerate(ODD_TITLES, 1)]
+    return [
+        release(
+            number,
+            title=title,
+            dek=title,
+            credits=(Credit(title=title, link=f"https://a.example/{number}/crâne à 2 €?q=<b>"),),
+        )
+        for number, title in enumerate(ODD_TITLES, 1)
+    ]
 
 
 def by_several_authors() -> Release:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from briefcast.publishing.addresses import INDEX, address
 from briefcast.publishing.feed.notes import disclosure, synthetic_voices
-from briefcast.publishing.feed.people import hosts
+from briefcast.publishing.feed.people import add_hosts
 from briefcast.publishing.feed.plain_text import LONGEST_TEXT_BYTES, line, paragraphs
-from briefcast.publishing.feed.xml import element, parent
+from briefcast.publishing.feed.web_links import web_address
+from briefcast.publishing.feed.xml import add
 from briefcast.versions import version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from briefcast.publishing.feed.xml import Element
     from briefcast.show import Identity, Release, Show
 
 #: Show.frequency -> recurrence rule (RFC 5545, section 3.3.10) and what people read.
@@ -25,35 +27,37 @@ _FREQUENCIES = {
 }
 
 
-def channel_head(show: Show, identity: Identity, releases: Sequence[Release], cover: str) -> list[str]:
-    """The elements that describe the show, the same on each of its pages.
+def add_head(channel: Element, show: Show, identity: Identity, releases: Sequence[Release], cover: str) -> None:
+    """Adds the elements that describe the show, the same on each of its pages.
 
     Args:
+        channel: where to.
         show: the show.
         identity: its identity.
         releases: all it offers, newest first.
         cover: the cover's path (``addresses.cover_path``).
     """
-    return [
-        *_description(show, identity, releases),
-        *_apple(show, identity, cover),
-        *_podcasting(show, identity, releases),
-        *(_private_marks() if not show.public else ()),
-    ]
+    _add_description(channel, show, identity, releases)
+    _add_apple(channel, show, identity, cover)
+    _add_podcasting(channel, show, identity, releases)
+    if not show.public:
+        # These ask not to list the show; what keeps it private is its address.
+        add(channel, "itunes:block", "Yes")
+        add(channel, "podcast:block", "yes")
 
 
-def _description(show: Show, identity: Identity, releases: Sequence[Release]) -> Iterator[str]:
+def _add_description(channel: Element, show: Show, identity: Identity, releases: Sequence[Release]) -> None:
     """What RSS 2.0 has. There is no ``image``: where it follows Apple's, gPodder takes it for the cover."""
-    yield element("title", line(show.title))
-    yield element("link", show.link or address(show, identity, INDEX))
-    yield element("description", _about(show, releases))
-    yield element("language", show.language.lower())
+    add(channel, "title", line(show.title))
+    add(channel, "link", web_address(show.link) or address(show, identity, INDEX))
+    add(channel, "description", _about(show, releases))
+    add(channel, "language", show.language.lower())
     if show.copyright:
-        yield element("copyright", line(show.copyright))
-    yield element("generator", f"Briefcast {version_of('briefcast')}")
+        add(channel, "copyright", line(show.copyright))
+    add(channel, "generator", f"Briefcast {version_of('briefcast')}")
     if releases:
         # What the feed holds last changed with its newest episode; no clock, so that equal input gives equal bytes.
-        yield element("lastBuildDate", format_datetime(releases[0].published))
+        add(channel, "lastBuildDate", format_datetime(releases[0].published))
 
 
 def _about(show: Show, releases: Sequence[Release]) -> str:
@@ -63,47 +67,36 @@ def _about(show: Show, releases: Sequence[Release]) -> str:
     return f"{paragraphs(show.description, room)}\n{said}".strip()
 
 
-def _apple(show: Show, identity: Identity, cover: str) -> Iterator[str]:
+def _add_apple(channel: Element, show: Show, identity: Identity, cover: str) -> None:
     author = line(show.author)
-    yield element("itunes:author", author)
+    add(channel, "itunes:author", author)
     if show.email:
-        yield parent("itunes:owner", [element("itunes:name", author), element("itunes:email", show.email)])
-    yield element("itunes:image", attributes={"href": address(show, identity, cover)})
-    yield _category(show.category)
-    yield element("itunes:explicit", str(show.explicit).lower())
-    yield element("itunes:type", show.type)
+        owner = add(channel, "itunes:owner")
+        add(owner, "itunes:name", author)
+        add(owner, "itunes:email", show.email)
+    add(channel, "itunes:image", attributes={"href": address(show, identity, cover)})
+    place = channel
+    for name in show.category:
+        place = add(place, "itunes:category", attributes={"text": name})
+    add(channel, "itunes:explicit", str(show.explicit).lower())
+    add(channel, "itunes:type", show.type)
 
 
-def _category(names: Sequence[str]) -> str:
-    first, *inner = names
-    if not inner:
-        return element("itunes:category", attributes={"text": first})
-    return parent("itunes:category", [element("itunes:category", attributes={"text": inner[0]})], {"text": first})
-
-
-def _podcasting(show: Show, identity: Identity, releases: Sequence[Release]) -> Iterator[str]:
+def _add_podcasting(channel: Element, show: Show, identity: Identity, releases: Sequence[Release]) -> None:
     """The elements of the Podcasting 2.0 namespace."""
-    yield element("podcast:guid", identity.guid)
-    yield element("podcast:locked", "yes", {"owner": show.email} if show.email else {})
-    yield element("podcast:medium", "podcast")
+    add(channel, "podcast:guid", identity.guid)
+    add(channel, "podcast:locked", "yes", {"owner": show.email} if show.email else {})
+    add(channel, "podcast:medium", "podcast")
     if show.licence:
-        yield element(
-            "podcast:license", show.licence.lower(), {"url": f"https://spdx.org/licenses/{show.licence}.html"}
-        )
+        add(channel, "podcast:license", show.licence.lower(), {"url": f"https://spdx.org/licenses/{show.licence}.html"})
     if releases:
-        yield from hosts(releases[0])
+        add_hosts(channel, releases[0])
     if _voices(releases):
-        yield element("podcast:txt", "true", {"purpose": "ai-content"})
+        add(channel, "podcast:txt", "true", {"purpose": "ai-content"})
     if show.frequency in _FREQUENCIES:
         rule, words = _FREQUENCIES[show.frequency]
-        yield element("podcast:updateFrequency", words, {"rrule": rule})
+        add(channel, "podcast:updateFrequency", words, {"rrule": rule})
 
 
 def _voices(releases: Sequence[Release]) -> bool:
     return any(map(synthetic_voices, releases))
-
-
-def _private_marks() -> Iterator[str]:
-    """The requests not to list the show; what keeps it private is its address."""
-    yield element("itunes:block", "Yes")
-    yield element("podcast:block", "yes")

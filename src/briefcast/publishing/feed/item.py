@@ -15,30 +15,28 @@ from briefcast.publishing.addresses import (
     words_path,
 )
 from briefcast.publishing.feed.notes import clock, show_notes, synthetic_voices
-from briefcast.publishing.feed.people import authors, hosts
+from briefcast.publishing.feed.people import add_authors, add_hosts
 from briefcast.publishing.feed.plain_text import line
-from briefcast.publishing.feed.xml import element, html_element, parent
+from briefcast.publishing.feed.web_links import web_address
+from briefcast.publishing.feed.xml import add, add_html
 from briefcast.publishing.public_files import CONTENT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from briefcast.model import Marker
+    from briefcast.publishing.feed.xml import Element
     from briefcast.show import Identity, Release, Show
 
 
-def item(show: Show, identity: Identity, release: Release) -> str:
-    """The item of a release."""
-    elements = [
-        *_description(show, identity, release),
-        *_apple(release),
-        *_podcasting(show, identity, release),
-        *_simple_chapters(release),
-    ]
-    return parent("item", elements)
+def add_item(parent: Element, show: Show, identity: Identity, release: Release) -> Element:
+    """Adds the item of a release."""
+    item = add(parent, "item")
+    _add_description(item, show, identity, release)
+    _add_apple(item, release)
+    _add_podcasting(item, show, identity, release)
+    _add_simple_chapters(item, release)
+    return item
 
 
-def _description(show: Show, identity: Identity, release: Release) -> Iterator[str]:
+def _add_description(item: Element, show: Show, identity: Identity, release: Release) -> None:
     """What RSS 2.0 has, and the whole notes in ``content:encoded``."""
     notes = show_notes(show, identity, release)
     media = release.media
@@ -47,27 +45,27 @@ def _description(show: Show, identity: Identity, release: Release) -> Iterator[s
         "length": str(media.size_bytes),
         "type": CONTENT_TYPES[PurePosixPath(media.name).suffix],
     }
-    yield element("title", line(release.title))
-    yield element("link", address(show, identity, page_path(release)))
-    yield element("guid", release.guid, {"isPermaLink": "false"})
-    yield element("pubDate", format_datetime(release.published))
-    yield html_element("description", notes.html)
-    yield html_element("content:encoded", notes.whole)
-    yield element("itunes:summary", notes.plain)
-    yield element("enclosure", attributes=enclosure)
+    add(item, "title", line(release.title))
+    add(item, "link", address(show, identity, page_path(release)))
+    add(item, "guid", release.guid, {"isPermaLink": "false"})
+    add(item, "pubDate", format_datetime(release.published))
+    add_html(item, "description", notes.html)
+    add_html(item, "content:encoded", notes.whole)
+    add(item, "itunes:summary", notes.plain)
+    add(item, "enclosure", attributes=enclosure)
 
 
-def _apple(release: Release) -> Iterator[str]:
-    yield element("itunes:duration", str(round(release.media.duration_ms / 1000)))
-    yield element("itunes:episodeType", "full")
+def _add_apple(item: Element, release: Release) -> None:
+    add(item, "itunes:duration", str(round(release.media.duration_ms / 1000)))
+    add(item, "itunes:episodeType", "full")
     if release.season:
-        yield element("itunes:season", str(release.season))
+        add(item, "itunes:season", str(release.season))
     if release.number:
-        yield element("itunes:episode", str(release.number))
-    yield element("itunes:explicit", str(release.explicit).lower())
+        add(item, "itunes:episode", str(release.number))
+    add(item, "itunes:explicit", str(release.explicit).lower())
 
 
-def _podcasting(show: Show, identity: Identity, release: Release) -> Iterator[str]:
+def _add_podcasting(item: Element, show: Show, identity: Identity, release: Release) -> None:
     """The elements of the Podcasting 2.0 namespace; the best transcript first."""
     language = {"language": release.language.lower()}
     captions = {"type": "text/vtt", **language, "rel": "captions"}
@@ -79,22 +77,22 @@ def _podcasting(show: Show, identity: Identity, release: Release) -> Iterator[st
         (page_path(release), page),
     )
     for path, attributes in transcripts:
-        yield element("podcast:transcript", attributes={"url": address(show, identity, path), **attributes})
+        add(item, "podcast:transcript", attributes={"url": address(show, identity, path), **attributes})
     chapters = {"url": address(show, identity, chapters_path(release.media)), "type": "application/json+chapters"}
-    yield element("podcast:chapters", attributes=chapters)
-    yield from hosts(release)
-    yield from authors(release)
+    add(item, "podcast:chapters", attributes=chapters)
+    add_hosts(item, release)
+    add_authors(item, release)
     if synthetic_voices(release):
-        yield element("podcast:txt", "true", {"purpose": "ai-content"})
+        add(item, "podcast:txt", "true", {"purpose": "ai-content"})
 
 
-def _simple_chapters(release: Release) -> Iterator[str]:
+def _add_simple_chapters(item: Element, release: Release) -> None:
     """Podlove Simple Chapters 1.2, the only ones that gPodder reads and one of those that Spotify does."""
-    if release.markers:
-        yield parent("psc:chapters", map(_simple_chapter, release.markers), {"version": "1.2"})
-
-
-def _simple_chapter(marker: Marker) -> str:
-    link = {"href": marker.link} if marker.link else {}
-    start = f"{clock(marker.start_ms)}.{marker.start_ms % 1000:03d}"
-    return element("psc:chapter", attributes={"start": start, "title": line(marker.title), **link})
+    if not release.markers:
+        return
+    chapters = add(item, "psc:chapters", attributes={"version": "1.2"})
+    for marker in release.markers:
+        target = web_address(marker.link)
+        start = f"{clock(marker.start_ms)}.{marker.start_ms % 1000:03d}"
+        attributes = {"start": start, "title": line(marker.title)} | ({"href": target} if target else {})
+        add(chapters, "psc:chapter", attributes=attributes)

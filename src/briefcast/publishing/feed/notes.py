@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.publishing.addresses import address, page_path
 from briefcast.publishing.feed.plain_text import LONGEST_TEXT_BYTES, line, paragraphs
+from briefcast.publishing.feed.web_links import web_address
 from briefcast.publishing.feed.wording import wording_in
 from briefcast.scripting.announcements import announcements_in
 
@@ -47,6 +48,7 @@ class Notes:
 @dataclass(frozen=True, slots=True)
 class _Line:
     text: str
+    #: An address of the web, or empty.
     link: str = ""
     rest: str = ""
 
@@ -87,10 +89,12 @@ def show_notes(show: Show, identity: Identity, release: Release) -> Notes:
         _Section(tuple(_voices(release)), wording.voices, may_be_cut=True),
     ]
     sections = [section for section in sections if section.lines]
+    in_html = list(map(_as_html, sections))
+    in_plain = list(map(_as_plain, sections))
     return Notes(
-        html="".join(map(_as_html, _fitting(sections, _as_html, more))),
-        plain="\n".join(map(_as_plain, _fitting(sections, _as_plain, more))).rstrip("\n"),
-        whole="".join(map(_as_html, sections)),
+        html="".join(_fitting(sections, in_html, _as_html, more)),
+        plain="\n".join(_fitting(sections, in_plain, _as_plain, more)).rstrip("\n"),
+        whole="".join(in_html),
     )
 
 
@@ -139,11 +143,11 @@ def clock(ms: int) -> str:
 def _credit(credit: Credit) -> _Line:
     """An article's title, author and publication, with its address."""
     rest = [line(words) for words in (credit.byline, credit.site) if words.strip()]
-    return _Line(line(credit.title), credit.link, "".join(f", {words}" for words in rest))
+    return _Line(line(credit.title), web_address(credit.link), "".join(f", {words}" for words in rest))
 
 
 def _omission(omission: Omission) -> _Line:
-    return _Line(line(omission.text, _LONGEST_OMISSION), omission.link, f" ({line(omission.reason)})")
+    return _Line(line(omission.text, _LONGEST_OMISSION), web_address(omission.link), f" ({line(omission.reason)})")
 
 
 def _voices(release: Release) -> Iterator[_Line]:
@@ -160,13 +164,13 @@ def _as_html(section: _Section) -> str:
 
 def _html_line(one: _Line) -> str:
     text = _escaped(one.text)
-    if _is_web(one.link):
+    if one.link:
         text = f'<a href="{html.escape(one.link)}">{text or _escaped(one.link)}</a>'
     return text + _escaped(one.rest)
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    return html.escape(text, quote=False) if "&" in text or ">" in text or "<" in text else text
 
 
 def _as_plain(section: _Section) -> str:
@@ -176,21 +180,19 @@ def _as_plain(section: _Section) -> str:
 
 
 def _plain_line(one: _Line) -> str:
-    return f"{one.text}{one.rest}: {one.link}" if _is_web(one.link) else one.text + one.rest
+    return f"{one.text}{one.rest}: {one.link}" if one.link else one.text + one.rest
 
 
-def _is_web(link: str) -> bool:
-    return link.startswith(("https://", "http://"))
-
-
-def _fitting(sections: Sequence[_Section], form: Callable[[_Section], str], more: _Line) -> list[_Section]:
-    """The sections, with lines cut from the longest until all take less than 4,000 bytes."""
-    fitting = list(sections)
-    sizes = [len(form(section).encode()) + 1 for section in fitting]
+def _fitting(
+    sections: Sequence[_Section], written: Sequence[str], form: Callable[[_Section], str], more: _Line
+) -> list[str]:
+    """The sections as written, with lines cut from the longest until all take less than 4,000 bytes."""
+    left, written = list(sections), list(written)
+    sizes = [len(text.encode()) + 1 for text in written]
     while sum(sizes) >= LONGEST_TEXT_BYTES:
-        open_ones = [number for number, section in enumerate(fitting) if section.may_be_cut and section.lines]
+        open_ones = [number for number, section in enumerate(left) if section.may_be_cut and section.lines]
         longest = max(open_ones, key=sizes.__getitem__)
-        section = fitting[longest]
-        fitting[longest] = replace(section, lines=section.lines[:-1], more=more)
-        sizes[longest] = len(form(fitting[longest]).encode()) + 1
-    return fitting
+        left[longest] = replace(left[longest], lines=left[longest].lines[:-1], more=more)
+        written[longest] = form(left[longest])
+        sizes[longest] = len(written[longest].encode()) + 1
+    return written

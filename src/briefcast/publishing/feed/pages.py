@@ -7,31 +7,24 @@ stays as it is, unless releases are taken away. feed.xml holds the newest, some 
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefcast.errors import ShowError
 from briefcast.publishing.addresses import FEED, address, archive_path
-from briefcast.publishing.feed.channel import channel_head
-from briefcast.publishing.feed.item import item
-from briefcast.publishing.feed.xml import element, parent
+from briefcast.publishing.feed.channel import add_head
+from briefcast.publishing.feed.item import add_item
+from briefcast.publishing.feed.xml import add, root, size, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from briefcast.publishing.feed.xml import Element
     from briefcast.show import Identity, Release, Show
 
 #: Bytes of items on a page, so that with the head it is less than a megabyte, above which directories complain.
 _PAGE_BYTES = 980_000
-#: The prefixes under which apps know these namespaces; Apple refuses others.
-_NAMESPACES = {
-    "xmlns:atom": "http://www.w3.org/2005/Atom",
-    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-    "xmlns:fh": "http://purl.org/syndication/history/1.0",
-    "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
-    "xmlns:psc": "http://podlove.org/simple-chapters",
-}
 _BASE_URL = re.compile(r"https?://[!-~]{1,240}/")
 
 
@@ -63,17 +56,23 @@ def feed_pages(show: Show, identity: Identity, releases: Iterable[Release], cove
     """
     _require_address(show)
     ordered = sorted(releases, key=lambda release: (release.published, release.key), reverse=True)
-    items = [item(show, identity, release) for release in ordered]
-    head = channel_head(show, identity, ordered, cover)
-    newest = next(_in_pages(items, show.feed_items), [])
-    archive = _archive(items, len(newest), show.feed_items)
+    workshop = root()
+    items = [add_item(workshop, show, identity, release) for release in ordered]
+    sizes = [size(one) for one in items]
+    newest = next(_in_pages(sizes, show.feed_items), range(0))
+    archive = _archive(sizes, len(newest), show.feed_items)
     paths = [archive_path(number) for number in range(1, len(archive) + 1)]
-    around = [None, *paths, FEED]
-    pages = [FeedPage(FEED, _document([*head, *_links(show, identity, FEED, around[-2], None)], newest))]
-    for number, content in enumerate(archive, 1):
-        links = _links(show, identity, paths[number - 1], around[number - 1], around[number + 1])
-        pages.append(FeedPage(paths[number - 1], _document([*head, *links, element("fh:archive")], content)))
-    return pages
+    neighbours = [None, *paths, FEED, None]
+    pages = []
+    for number, (path, held) in enumerate(zip([*paths, FEED], [*archive, newest], strict=True), 1):
+        feed = root()
+        channel = add(feed, "channel")
+        add_head(channel, show, identity, ordered, cover)
+        _add_links(channel, show, identity, path, neighbours[number - 1], neighbours[number + 1])
+        # An item may be on an archive page and in feed.xml.
+        channel.extend(deepcopy(items[place]) for place in held)
+        pages.append(FeedPage(path, written(feed)))
+    return [pages[-1], *pages[:-1]]
 
 
 def _require_address(show: Show) -> None:
@@ -89,48 +88,40 @@ def _require_address(show: Show) -> None:
         )
 
 
-def _in_pages(items: Iterable[str], most: int) -> Iterator[list[str]]:
-    """Items in pages of at most so many, and of no more bytes than a page may have."""
-    page: list[str] = []
-    room = _PAGE_BYTES
-    for one in items:
-        size = len(one.encode()) + 1
-        if page and (len(page) == most or size > room):
-            yield page
-            page, room = [], _PAGE_BYTES
-        page.append(one)
-        room -= size
-    if page:
-        yield page
+def _in_pages(sizes: Iterable[int], most: int) -> Iterator[range]:
+    """Places of items on pages of at most so many, and of no more bytes than a page may have."""
+    first, room, place = 0, _PAGE_BYTES, 0
+    for place, size_bytes in enumerate(sizes):
+        if place > first and (place - first == most or size_bytes > room):
+            yield range(first, place)
+            first, room = place, _PAGE_BYTES
+        room -= size_bytes
+    if room < _PAGE_BYTES:
+        yield range(first, place + 1)
 
 
-def _archive(items: Sequence[str], newest: int, most: int) -> list[list[str]]:
+def _archive(sizes: Sequence[int], newest: int, most: int) -> list[range]:
     """The pages, oldest first, that hold all items but the newest; each has its items newest first."""
-    pages: list[list[str]] = []
-    left = len(items) - newest
-    for page in _in_pages(reversed(items), most):
-        if left <= 0:
+    last, pages = len(sizes) - 1, []
+    for page in _in_pages(reversed(sizes), most):
+        if last - page.start < newest:
             break
-        pages.append(page[::-1])
-        left -= len(page)
+        pages.append(range(last - page.stop + 1, last - page.start + 1))
     return pages
 
 
-def _links(show: Show, identity: Identity, path: str, older: str | None, newer: str | None) -> Iterator[str]:
-    """Where the document itself is, and its neighbours, in the words of RFC 5005 and in those that apps follow."""
+def _add_links(
+    channel: Element, show: Show, identity: Identity, path: str, older: str | None, newer: str | None
+) -> None:
+    """Adds where the document is, and its neighbours, in the words of RFC 5005 and in those that apps follow."""
     targets = {"self": path}
     if older:
         targets |= {"prev-archive": older, "next": older}
     if newer:
-        targets |= {"current": FEED, "prev": newer}
+        targets |= {"current": FEED, "previous": newer}
+        add(channel, "fh:archive")
     if newer and newer != FEED:
         targets["next-archive"] = newer
     for relation, target in targets.items():
         link = {"href": address(show, identity, target), "rel": relation, "type": "application/rss+xml"}
-        yield element("atom:link", attributes=link)
-
-
-def _document(head: Iterable[str], items: Iterable[str]) -> bytes:
-    channel = parent("channel", [*head, *items])
-    feed = parent("rss", [channel], {"version": "2.0", **_NAMESPACES})
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{feed}\n'.encode()
+        add(channel, "atom:link", attributes=link)

@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from briefcast.publishing.feed.plain_text import line
-from briefcast.publishing.feed.xml import element
+from briefcast.publishing.feed.xml import add
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from briefcast.publishing.feed.xml import Element
     from briefcast.show import Release
 
 #: Characters that aggregators take of a name.
@@ -18,15 +17,15 @@ _LONGEST = 128
 _BY = re.compile(r"^\s*(?:words by|written by|by|von|par|por|di|da|door)\s+", re.I)
 
 
-def hosts(release: Release) -> Iterator[str]:
-    """Who is heard; a voice that no person has is named as one."""
+def add_hosts(parent: Element, release: Release) -> None:
+    """Adds who is heard; a voice that no person has is named as one."""
     for name, synthetic, _ in release.voices:
         shown = f"Synthetic voice ({name})" if synthetic else name
-        yield element("podcast:person", line(shown, _LONGEST), {"role": "host"})
+        add(parent, "podcast:person", line(shown, _LONGEST), {"role": "host"})
 
 
-def authors(release: Release) -> Iterator[str]:
-    """Whose articles are told, each named once."""
+def add_authors(parent: Element, release: Release) -> None:
+    """Adds whose articles are told, each named once."""
     bylines = dict.fromkeys(_BY.sub("", line(credit.byline), count=1) for credit in release.credits)
     for byline in filter(None, bylines):
-        yield element("podcast:person", line(byline, _LONGEST), {"role": "author", "group": "writing"})
+        add(parent, "podcast:person", line(byline, _LONGEST), {"role": "author", "group": "writing"})

@@ -30,6 +30,8 @@ def paragraphs(text: str, longest_bytes: int = LONGEST_TEXT_BYTES) -> str:
 
 def _decoded(text: str) -> str:
     text = characters(text)
+    if "&" not in text and "<" not in text:
+        return text
     for _ in range(len(text)):
         decoded = html.unescape(text)
         if decoded == text:
