@@ -199,9 +199,7 @@ def written_as_wished(articles: list[Article], chosen: Chosen, wishes: Wishes, h
     readers = _readers(billing, wishes.lexicons)
     script = script_of(articles, chosen, readers, wishes.title, _shape(wishes), wishes.say)
     script = replace(script, theme=wishes.theme or house.theme)
-    return Wished(
-        script, billing, wishes.rate or 1.0, aloud(wishes.say), wishes.lexicons, articles=tuple(articles)
-    )
+    return Wished(script, billing, wishes.rate or 1.0, aloud(wishes.say), wishes.lexicons, articles=tuple(articles))
 
 
 def _readers(billing: Billing, lexicons: tuple[Path, ...]) -> Readers:

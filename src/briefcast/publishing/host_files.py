@@ -52,7 +52,9 @@ def _robots(show: Show) -> str:
 
 
 def _everywhere(show: Show) -> list[tuple[str, str]]:
-    hidden = [] if show.public else [("X-Robots-Tag", "noindex, nofollow, noarchive"), ("Referrer-Policy", "no-referrer")]
+    hidden = (
+        [] if show.public else [("X-Robots-Tag", "noindex, nofollow, noarchive"), ("Referrer-Policy", "no-referrer")]
+    )
     return [*_CORS, ("X-Content-Type-Options", "nosniff"), *hidden]
 
 

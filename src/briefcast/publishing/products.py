@@ -37,3 +37,5 @@ class Made:
 
 
 Product = Copied | Made
+    #: Whether the bytes behind this path can never change.
+    lasting: bool = False

@@ -7,7 +7,7 @@ import signal
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import BriefcastError
 from briefcast.publishing import addresses
@@ -130,7 +130,8 @@ async def _until_asked_to_end(work: asyncio.Future[None]) -> None:
         except NotImplementedError:  # Windows: there Ctrl-C comes as an exception
             break
     waiting = asyncio.ensure_future(ended.wait())
-    await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    both: set[asyncio.Future[Any]] = {work, waiting}
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     if work.done():
         work.result()

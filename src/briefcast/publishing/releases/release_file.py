@@ -43,10 +43,11 @@ def release_json(release: Release) -> bytes:
             for credit in release.credits
         ],
         "omissions": [
-            {"text": omission.text, "reason": omission.reason, "link": omission.link}
-            for omission in release.omissions
+            {"text": omission.text, "reason": omission.reason, "link": omission.link} for omission in release.omissions
         ],
-        "voices": [{"name": name, "synthetic": synthetic, "credit": credit} for name, synthetic, credit in release.voices],
+        "voices": [
+            {"name": name, "synthetic": synthetic, "credit": credit} for name, synthetic, credit in release.voices
+        ],
         "earlier": [{**_media_fields(media), "until": day.isoformat()} for media, day in release.earlier],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
