@@ -20,6 +20,7 @@ _COMMANDS = {
     "voices": "voices",
     "cache": "cache",
     "show": "show",
+    "serve": "serve",
 }
 _INTERRUPTED = 130
 #: What a shell reports for a program whose reader has gone away.
