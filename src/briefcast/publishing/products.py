@@ -39,5 +39,3 @@ class Made:
 
 
 Product = Copied | Made
-    #: Whether the bytes behind this path can never change.
-    lasting: bool = False
