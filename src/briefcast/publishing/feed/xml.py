@@ -1,6 +1,6 @@
 """The elements of a feed, by lxml: under the prefixes that apps know, and without characters that XML has not.
 
-docs/decisions/0015-feeds.md says why no library of feeds does this.
+docs/decisions/0019-feeds.md says why no library of feeds does this.
 """
 
 from __future__ import annotations
