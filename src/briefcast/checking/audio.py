@@ -30,7 +30,7 @@ class Audio:
     size: int
     #: Of the decoded sound; 0 if it could not be decoded.
     duration_ms: int
-    #: None for what is no MP3.
+    #: None for what is no MP3, and for a tag that could not be read.
     tag: TagRead | None
 
 
@@ -45,9 +45,8 @@ def check_audio(path: Path, ending: str, where: str, findings: list[Finding]) ->
         findings.append(found("mp3-large", where, f"It has {size // 1_000_000} MB."))
     tag, samples = None, 0
     if ending != ".mp3":
-        findings.append(
-            found("audio-format", where, f"It is a {ending} file: only its length and its sound were measured.")
-        )
+        what = f"It is a {ending} file: only its length and its sound were measured."
+        findings.append(found("audio-format", where, what))
     elif not size:
         findings.append(found("mp3-frames", where, "It is empty."))
         return Audio(0, 0, None)
@@ -55,7 +54,7 @@ def check_audio(path: Path, ending: str, where: str, findings: list[Finding]) ->
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             tag = read_tag(data[:MOST_BYTES], where, findings)
             frames = walk(data, tag.size, where, findings)
-        findings += tag_findings(tag, where)
+        findings += tag_findings(tag, where) if tag.is_read else ()
         samples = frames.samples if frames else 0
     sound = listen(path, ending if ending in CONTAINERS else ".mp3")
     findings += sound_findings(sound, where)
@@ -64,7 +63,7 @@ def check_audio(path: Path, ending: str, where: str, findings: list[Finding]) ->
         findings.append(found("mp3-decodes", where, what))
     if tag is not None:
         findings += _lengths(tag, sound.duration_ms, where)
-    return Audio(size, sound.duration_ms, tag)
+    return Audio(size, sound.duration_ms, tag if tag and tag.is_read else None)
 
 
 def _lengths(tag: TagRead, duration_ms: int, where: str) -> Iterator[Finding]:

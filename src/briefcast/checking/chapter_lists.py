@@ -1,5 +1,6 @@
-"""The lists of chapters an episode comes with (JSON, Podlove, time lines; the tag has its own): each right by
-itself, and all of them the same.
+"""The lists of chapters an episode comes with: each right by itself, and all of them the same.
+
+JSON, Podlove and the time lines of the notes are read here, the tag's in :mod:`~briefcast.checking.tag_rules`.
 """
 
 from __future__ import annotations

@@ -63,6 +63,8 @@ class TagRead:
 
     #: Bytes to the first frame of sound.
     size: int
+    #: Whether its frames could be gone through at all.
+    is_read: bool = False
     texts: dict[str, str] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
     extras: dict[str, str] = field(default_factory=dict)
@@ -89,6 +91,7 @@ def read_tag(head: bytes, where: str, findings: list[Finding]) -> TagRead:
         what = f"The tag should have {tag.size:,} bytes and {len(head):,} are there."
         findings.append(found("tag-sizes", where, what))
         return tag
+    tag.is_read = True
     _Reader(tag, where, findings).read(head[HEADER : tag.size])
     return tag
 

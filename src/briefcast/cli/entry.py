@@ -19,6 +19,7 @@ _COMMANDS = {
     "lexicon": "lexicon",
     "voices": "voices",
     "cache": "cache",
+    "check": "check",
     "show": "show",
     "serve": "serve",
 }
