@@ -117,7 +117,9 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
         case errno.ENOSPC | errno.EDQUOT:
             return OutputError(f"{path} was not written: the disk is full; free some space and run the command again.")
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return OutputError(f"{path} may not be written: no permission for {path.parent}; choose another with -o.")
+            return OutputError(
+                f"{path} may not be written: no permission for {path.parent}; allow it, or choose another folder."
+            )
         case errno.ENOENT | errno.ENOTDIR:
             return OutputError(f"{path} cannot be written: there is no folder {path.parent}; create it first.")
         case _:

@@ -86,6 +86,8 @@ class Article:
     site: str = ""
     #: The canonical link (http or https), or empty.
     link: str = ""
+    #: The file or address it was read from, as it was named; empty where neither is known.
+    via: str = ""
     #: The address of the lead image (http or https), or empty.
     image: str = ""
     blocks: tuple[Block, ...] = ()

@@ -7,6 +7,9 @@ import json
 import pytest
 from tests.checking.good_show import SHORT, mp3, site
 
+from briefcast.checking.show_check import Wishes, check
+from briefcast.errors import ShowError
+
 
 @pytest.fixture
 def show(tmp_path):
@@ -37,23 +40,26 @@ def test_json_holds_what_a_program_needs_and_an_error_fails(user, show):
     assert (finding["level"], finding["rule"]) == ("error", "channel-language")
 
 
-def test_a_bare_mp3_is_checked_by_itself(user, tmp_path):
+def test_a_bare_mp3_is_checked_by_itself(tmp_path):
     path = tmp_path / "a.mp3"
     path.write_bytes(mp3(SHORT))
-    assert user("check", path).stdout == "Nothing is wrong.\n"
+    assert check(str(path), Wishes(), lambda _: None) == []
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "sentence"),
+    ("name", "sentence"),
     [
-        (["."], 1, "holds no feed.xml"),
-        (["nothing.xml"], 1, "nothing.xml cannot be read"),
-        (["nothing.mp3"], 1, "nothing.mp3 cannot be checked"),
-        ([".", "--items", "some"], 2, "neither a number nor “all”"),
+        (".", "holds no feed.xml"),
+        ("nothing.xml", "nothing.xml cannot be read: No such file or directory."),
+        ("nothing.mp3", "nothing.mp3 cannot be checked: No such file or directory."),
     ],
 )
-def test_what_cannot_be_checked_is_told_in_a_sentence(user, arguments, status, sentence):
-    run = user("check", *arguments)
-    assert run.status == status
-    assert sentence in run.stderr
-    assert "Traceback" not in run.stderr
+def test_what_is_not_there_is_told_in_a_sentence(tmp_path, name, sentence):
+    with pytest.raises(ShowError, match=sentence):
+        check(str(tmp_path / name), Wishes(), lambda _: None)
+
+
+def test_a_number_of_items_that_is_none_is_wrong_usage(user):
+    run = user("check", ".", "--items", "some")
+    assert run.status == 2
+    assert "neither a number nor “all”" in run.stderr

@@ -21,6 +21,7 @@ _COMMANDS = {
     "cache": "cache",
     "check": "check",
     "show": "show",
+    "serve": "serve",
 }
 _INTERRUPTED = 130
 #: What a shell reports for a program whose reader has gone away.

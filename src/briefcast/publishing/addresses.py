@@ -63,7 +63,12 @@ def chapters_path(media: Media) -> str:
 
 def page_path(release: Release) -> str:
     """The episode's page; it stays the same from rendering to rendering."""
-    return f"{EPISODES}/{release.key}.html"
+    return page_of(release.key)
+
+
+def page_of(key: str) -> str:
+    """The page of the episode with this key."""
+    return f"{EPISODES}/{key}.html"
 
 
 def _stem(media: Media) -> str:
