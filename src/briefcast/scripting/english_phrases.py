@@ -195,7 +195,6 @@ def _stops(letters: str, said: Sequence[str], match: re.Match[str]) -> Iterator[
             continue
         if after in {"", "."} or (last not in "VKBGR" and (after in {",", ";", "-", "A"} or said[end] in _TIME_LEADS)):
             yield end
-            return
 
 
 def _verb(letters: str, said: Sequence[str], match: re.Match[str]) -> Sequence[int]:
