@@ -72,10 +72,12 @@ def briefcast(*arguments: object, cwd: Path, cache: Path, stdin: bytes | None = 
 
 
 @pytest.fixture
-def user(tmp_path: Path):
-    """A person at a shell in an empty folder: ``user("build", "a.txt")``."""
+def user(tmp_path: Path, shared_cache: Path):
+    """A person at a shell in an empty folder: ``user("build", "a.txt")``; engines have been loaded here before."""
     home = tmp_path / "home"
     home.mkdir()
+    (tmp_path / "cache" / "briefcast").mkdir(parents=True)
+    (tmp_path / "cache" / "briefcast" / "engines").symlink_to(shared_cache / "briefcast" / "engines")
 
     def run(*arguments: object, **options: Any) -> Run:
         return briefcast(*arguments, cwd=home, cache=tmp_path / "cache", **options)
@@ -87,8 +89,18 @@ def user(tmp_path: Path):
 
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory) -> Path:
-    """A cache for the episodes below, kept for the session."""
-    return tmp_path_factory.mktemp("cache")
+    """A cache for the episodes below, and for what engines work out once, kept for the session."""
+    cache = tmp_path_factory.mktemp("cache")
+    (cache / "briefcast" / "engines").mkdir(parents=True)
+    return cache
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(shared_cache: Path):
+    """Keeps the cache of whoever runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(shared_cache))
+        yield
 
 
 def _built(seed: str, voice: str, folder: Path, cache: Path, name: str = "episode.mp3") -> Built:

@@ -35,3 +35,15 @@ class ClusterError(BriefcastError):
 
 class ThemeError(BriefcastError):
     """A theme or a sound of it cannot be used."""
+
+
+class ShowError(BriefcastError):
+    """A show, its settings or its files cannot be used."""
+
+
+class PublishError(BriefcastError):
+    """A show could not be brought to where it is published."""
+
+
+class ServeError(BriefcastError):
+    """A show cannot be served from this machine."""

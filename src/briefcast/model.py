@@ -1,5 +1,7 @@
 """The values that flow through Briefcast: article -> script -> clips -> episode.
 
+What comes after them, the show, is in :mod:`briefcast.show`.
+
 Every value is frozen. Times are whole milliseconds, sound is mono; a position that must be exact
 to the sample says so in its name.
 """
@@ -84,6 +86,8 @@ class Article:
     site: str = ""
     #: The canonical link (http or https), or empty.
     link: str = ""
+    #: The file or address it was read from, as it was named; empty where neither is known.
+    via: str = ""
     #: The address of the lead image (http or https), or empty.
     image: str = ""
     blocks: tuple[Block, ...] = ()

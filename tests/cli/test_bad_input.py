@@ -132,7 +132,7 @@ def test_a_folder_that_may_not_be_written_is_named_before_a_word_is_spoken(user,
     done = in_small_world("size=1m", f"mount -o remount,ro disk && {build_onto_disk('good.txt')}", user, folder)
     assert done.returncode == 1
     assert "disk/out.mp3 may not be written" in done.stderr
-    assert not user.cache.exists()
+    assert not (user.cache / "briefcast" / "takes").exists()
 
 
 def test_a_cache_on_a_full_disk_is_named(user, folder):

@@ -15,7 +15,7 @@ from briefcast.cli.sources import Chosen, chosen_from, finish, source_options
 from briefcast.errors import OutputError
 
 if TYPE_CHECKING:
-    from briefcast.publishing import EpisodeFiles
+    from briefcast.publishing.episode_files import EpisodeFiles
     from briefcast.studio import Cache
 
 #: Less than this would not hold the takes of the chapters in hand.
@@ -106,7 +106,7 @@ def command(
     an interrupted run goes on where it was. A source that cannot be read is named, the others are read all
     the same, and the exit status is 1.
     """
-    from briefcast.publishing import Style, build
+    from briefcast.publishing.episode_files import Style, build
     from briefcast.publishing.hosting import size_note
     from briefcast.studio import Cache, Means, Quality, default_folder
     from briefcast.studio.cache import DEFAULT_LIMIT_BYTES

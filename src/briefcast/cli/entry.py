@@ -19,6 +19,9 @@ _COMMANDS = {
     "lexicon": "lexicon",
     "voices": "voices",
     "cache": "cache",
+    "check": "check",
+    "show": "show",
+    "serve": "serve",
 }
 _INTERRUPTED = 130
 #: What a shell reports for a program whose reader has gone away.
@@ -55,6 +58,7 @@ def briefcast() -> None:
       briefcast lexicon scan my-article.txt     words the voice would stumble on
       briefcast voices                          the voices there are
       briefcast cache info                      what is kept for the next time
+      briefcast show new my-show                a show that people can subscribe to
 
     Exit status: 0 done, 1 could not be done, 2 wrong usage, 130 interrupted.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefcast.cli.scripts import lexicon_option
-from briefcast.cli.sources import chosen_from, finish, script_from, source_options
+from briefcast.cli.sources import articles_from, chosen_from, finish, script_of, source_options
 
 
 @click.group("lexicon", short_help="Find words a voice would stumble on, and teach it.")
@@ -33,7 +33,9 @@ def scan(
     from briefcast.voices.pronouncing import Pronouncer
 
     chosen = load_voice(voice, lexicons)
-    script, failures = script_from(chosen_from(reading), Readers((Reader("", chosen.lexicon),)), None)
+    sources = chosen_from(reading)
+    articles, failures = articles_from(sources)
+    script = script_of(articles, sources, Readers((Reader("", chosen.lexicon),)))
     taught = frozenset(word for written, _ in (*chosen.lexicon, *chosen.phonemes) for word in written.split())
     spoken = [utterance.spoken for utterance in script.utterances]
     found = [

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefcast.cli.sources import Chosen, script_from
-from briefcast.model import RATES, Role
+from briefcast.cli.sources import Chosen, articles_from, script_of
+from briefcast.model import DEFAULT_THEME, RATES, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefcast.model import Script
+    from briefcast.model import Article, Script
     from briefcast.scripting import ChapterPlan, Readers
     from briefcast.scripting.billing import Billing
     from briefcast.scripting.spoken import Aloud
@@ -45,6 +45,18 @@ class Wishes:
     def shape_chapters(self) -> bool:
         """Whether any of them changes what a script already says; a theme says nothing."""
         return bool(self.chapters or self.chapter_minutes or self.minutes or self.announce == "titles")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a show says where neither the person nor the script does."""
+
+    #: Who reads, as ``Billing`` is written.
+    voices: tuple[str, ...] = ()
+    theme: str = DEFAULT_THEME
+
+
+PLAIN_HOUSE = House()
 
 
 def lexicon_option(purpose: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -131,6 +143,8 @@ class Wished:
     asked: Aloud
     lexicons: tuple[Path, ...] = ()
     failures: int = 0
+    #: What the script was written from; none for one that a person edited.
+    articles: tuple[Article, ...] = ()
 
     def cast(self) -> Cast:
         """The voices that read it.
@@ -152,17 +166,13 @@ class Wished:
         )
 
 
-def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
+def script_as_wished(chosen: Chosen, wishes: Wishes, house: House = PLAIN_HOUSE) -> Wished:
     """The script of the articles, or the one a person edited.
 
     Raises:
         click.UsageError: wishes for the chapters of a script that has its own.
         BriefcastError: nothing can be read, or there is no such voice.
     """
-    from briefcast.scripting.billing import billing_of, with_default
-    from briefcast.scripting.spoken import aloud
-    from briefcast.voices.profiles import DEFAULT_VOICE
-
     if len(chosen.sources) == 1:
         from briefcast.reading.source import markdown_text
         from briefcast.scripting.script_reading import is_script_file
@@ -170,12 +180,26 @@ def script_as_wished(chosen: Chosen, wishes: Wishes) -> Wished:
         text = markdown_text(chosen.sources[0])
         if text is not None and is_script_file(text):
             source = "standard input" if chosen.sources[0] == "-" else chosen.sources[0]
-            return _edited(text, source, wishes)
-    billing = with_default(billing_of(wishes.voice), DEFAULT_VOICE)
+            return _edited(text, source, wishes, house)
+    articles, failures = articles_from(chosen)
+    return replace(written_as_wished(articles, chosen, wishes, house), failures=failures)
+
+
+def written_as_wished(articles: list[Article], chosen: Chosen, wishes: Wishes, house: House = PLAIN_HOUSE) -> Wished:
+    """The script of articles that were read from the sources chosen.
+
+    Raises:
+        BriefcastError: nothing in them can be spoken, or there is no such voice.
+    """
+    from briefcast.scripting.billing import billing_of, with_default
+    from briefcast.scripting.spoken import aloud
+    from briefcast.voices.profiles import DEFAULT_VOICE
+
+    billing = with_default(billing_of(wishes.voice).over(billing_of(house.voices)), DEFAULT_VOICE)
     readers = _readers(billing, wishes.lexicons)
-    script, failures = script_from(chosen, readers, wishes.title, _shape(wishes), wishes.say)
-    script = replace(script, theme=wishes.theme or script.theme)
-    return Wished(script, billing, wishes.rate or 1.0, aloud(wishes.say), wishes.lexicons, failures)
+    script = script_of(articles, chosen, readers, wishes.title, _shape(wishes), wishes.say)
+    script = replace(script, theme=wishes.theme or house.theme)
+    return Wished(script, billing, wishes.rate or 1.0, aloud(wishes.say), wishes.lexicons, articles=tuple(articles))
 
 
 def _readers(billing: Billing, lexicons: tuple[Path, ...]) -> Readers:
@@ -199,7 +223,7 @@ def _shape(wishes: Wishes) -> tuple[ChapterPlan, float | None]:
     return ChapterPlan(wishes.chapters, wishes.chapter_minutes, Announce(wishes.announce)), wishes.minutes
 
 
-def _edited(text: str, source: str, wishes: Wishes) -> Wished:
+def _edited(text: str, source: str, wishes: Wishes, house: House) -> Wished:
     from briefcast.scripting.billing import billing_of, with_default
     from briefcast.scripting.script_reading import read_script_file
     from briefcast.scripting.spoken import aloud
@@ -216,8 +240,9 @@ def _edited(text: str, source: str, wishes: Wishes) -> Wished:
     for role in Role:
         lexicon(wished.voice_of(role))
     file = read_script_file(text, source, lexicon, voice=str(wished), asked=aloud(wishes.say))
-    script = replace(file.script, theme=wishes.theme or file.script.theme)
+    own_theme = "" if file.script.theme == DEFAULT_THEME else file.script.theme
+    script = replace(file.script, theme=wishes.theme or own_theme or house.theme)
     if wishes.title:
         script = replace(script, title=" ".join(wishes.title.split()))
-    billing = with_default(file.billing, DEFAULT_VOICE)
+    billing = with_default(file.billing.over(billing_of(house.voices)), DEFAULT_VOICE)
     return Wished(script, billing, wishes.rate or file.rate, file.asked, wishes.lexicons)

@@ -61,44 +61,57 @@ def chosen_from(values: dict[str, Any]) -> Chosen:
     return Chosen(**{name: values[name] for name in ("sources", "keep_all", "allow_private", "newest", "silent")})
 
 
-def script_from(
-    chosen: Chosen,
-    readers: Readers,
-    title: str | None,
-    shape: tuple[ChapterPlan | None, float | None] = (None, None),
-    say: tuple[str, ...] = (),
-) -> tuple[Script, int]:
-    """The script of all articles that could be read, and how many could not; each of those is named on stderr.
+def articles_from(chosen: Chosen, known: frozenset[str] = frozenset()) -> tuple[list[Article], int]:
+    """All articles that could be read, and how many could not; each of those is named on stderr.
 
     Args:
         chosen: the sources.
-        readers: who tells the articles.
-        title: of the episode, or None for the article's own.
-        shape: wishes for the chapters, and the minutes to which the articles together are cut (None: uncut).
-        say: names of what is to be heard that is passed over otherwise.
+        known: addresses that a feed or a list may name but that are not fetched again.
 
     Raises:
-        SourceError: none could be read.
+        SourceError: none could be read, and one should have been.
     """
     from briefcast.reading import Manner, Unread, read_all
-    from briefcast.scripting import write_briefing
-    from briefcast.scripting.spoken import aloud
 
-    manner = Manner(keep_all=chosen.keep_all, allow_private=chosen.allow_private, newest=chosen.newest)
+    manner = Manner(keep_all=chosen.keep_all, allow_private=chosen.allow_private, newest=chosen.newest, known=known)
     articles, unread = [], []
     for one in read_all([_source(name) for name in chosen.sources], manner):
         if isinstance(one, Unread):
             unread.append(one)
         else:
             articles.append(one)
-    if not articles:
+    if unread and not articles:
         for failed in unread[:-1]:
             click.echo(f"Error: {failed.error}", err=True)
         raise unread[-1].error
     for failed in unread:
         click.echo(f"Left out: {failed.error}", err=True)
+    return articles, len(unread)
+
+
+def script_of(
+    articles: list[Article],
+    chosen: Chosen,
+    readers: Readers,
+    title: str | None = None,
+    shape: tuple[ChapterPlan | None, float | None] = (None, None),
+    say: tuple[str, ...] = (),
+) -> Script:
+    """The script of the articles.
+
+    Args:
+        articles: what is told, one or more.
+        chosen: the sources they are from, and of what nothing is to be said.
+        readers: who tells them.
+        title: of the episode, or None for the article's own.
+        shape: wishes for the chapters, and the minutes to which the articles together are cut (None: uncut).
+        say: names of what is to be heard that is passed over otherwise.
+    """
+    from briefcast.scripting import write_briefing
+    from briefcast.scripting.spoken import aloud
+
     plan, minutes = shape
-    script = write_briefing(
+    return write_briefing(
         _abridged(articles, minutes) if minutes else articles,
         readers,
         _mentions(chosen.silent),
@@ -106,7 +119,6 @@ def script_from(
         plan=plan,
         asked=aloud(say),
     )
-    return script, len(unread)
 
 
 def _abridged(articles: list[Article], minutes: float) -> list[Article]:

@@ -1,5 +1,1 @@
-"""Episode -> files: the audio file and what stands beside it."""
-
-from briefcast.publishing.episode_files import EpisodeFiles, Style, build
-
-__all__ = ["EpisodeFiles", "Style", "build"]
+"""Episode -> files, and a show of them -> what the web serves. Imports nothing by itself, for help must come fast."""

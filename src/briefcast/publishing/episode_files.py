@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefcast.model import Episode, Script
+    from briefcast.studio.formats import Imprint
     from briefcast.studio.production import Means
     from briefcast.studio.workshop import Progress
     from briefcast.voices import Cast
@@ -34,6 +35,8 @@ class Style:
     pictures: bool = False
     #: Whether pictures may come from this machine and the networks around it.
     allow_private: bool = False
+    #: Of the show it belongs to, or None.
+    imprint: Imprint | None = None
 
 
 PLAIN = Style()
@@ -76,7 +79,7 @@ def build(
             f"“{script.title}” has {len(script.chapters)} chapters and a file holds {MOST_CHAPTERS}; "
             "use --chapters, or build it in parts."
         )
-    form = form_of(out, style.quality)
+    form = replace(form_of(out, style.quality), imprint=style.imprint)
     paths = [out, *(out.with_suffix(suffix) for suffix in (".vtt", ".chapters.json", ".json"))]
     with ExitStack() as stack:
         # All are opened before the first word is spoken: an hour's work must not end at a locked folder.

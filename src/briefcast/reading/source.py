@@ -11,7 +11,7 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from briefcast.errors import SourceError
 from briefcast.reading.decoding import decode
@@ -44,6 +44,8 @@ class Manner:
     allow_private: bool = False
     #: How many of a feed's items to read, newest first.
     newest: int = NEWEST
+    #: Addresses, without fragment, that a feed or a list may name but that are not fetched.
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,7 @@ def _articles_of(opened: _Opened, manner: Manner, depth: int) -> Iterator[Articl
         yield from _at_addresses(opened, manner, depth)
     else:
         article = _READERS[kind](opened, manner)
-        if opened.url and not article.link:
-            article = replace(article, link=opened.url)
+        article = replace(article, link=article.link or opened.url, via=opened.name)
         yield with_language(_checked(article, opened.name))
 
 
@@ -183,6 +184,8 @@ def _at_addresses(opened: _Opened, manner: Manner, depth: int) -> Iterator[Artic
     if depth:
         raise SourceError(f"{opened.name} is a list of addresses within a list; give that list itself.")
     for line in map(str.strip, _text(opened).split("\n")):
+        if is_address(line) and urldefrag(line).url in manner.known:
+            continue
         if is_address(line):
             yield from _articles_in(line, manner, depth + 1)
         elif line and not line.startswith("#"):
@@ -201,6 +204,8 @@ def _in_feed(opened: _Opened, manner: Manner) -> Iterator[Article | Unread]:
             opened.name, SourceError(f"{opened.name} is a feed without items; there is nothing to read aloud.")
         )
     for entry in feed.entries[: manner.newest]:
+        if entry.link and urldefrag(entry.link).url in manner.known:
+            continue
         try:
             yield with_language(_from_entry(entry, feed, manner))
         except SourceError as error:
@@ -211,7 +216,7 @@ def _from_entry(entry: Entry, feed: Feed, manner: Manner) -> Article:
     from briefcast.reading.feed import article_from
 
     if article := article_from(entry, feed, keep_all=manner.keep_all):
-        return article
+        return replace(article, via=entry.link)
     if not entry.link:
         raise SourceError(f"“{entry.title}” has neither its text nor a link in the feed; it is passed over.")
     _respect_robots(entry.link, manner)
@@ -227,6 +232,7 @@ def _from_entry(entry: Entry, feed: Feed, manner: Manner) -> Article:
         published=article.published or entry.published,
         site=article.site or feed.title,
         link=article.link or entry.link,
+        via=entry.link,
     )
 
 

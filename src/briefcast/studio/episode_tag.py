@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefcast.model import Marker, Script
+    from briefcast.studio.formats import Form, Imprint
 
 SYNTHETIC_NOTE = "Read by a synthetic voice."
 
@@ -44,29 +46,41 @@ _LANGUAGES = {
 }
 
 
-def tag_of(script: Script, marks: Sequence[Marker], pictures: Sequence[bytes] = ()) -> Tag:
+def tag_of(script: Script, marks: Sequence[Marker], form: Form) -> Tag:
     """What the tag says about an episode of this script.
 
     Args:
         script: what was said.
         marks: the chapters with their times.
-        pictures: for each chapter a small JPEG or nothing; empty for none at all.
+        form: has the chapters' pictures, and what is to be said of the show.
     """
     author = script.byline.removeprefix("By ").removeprefix("by ").strip()
     program = f"Briefcast {version_of('briefcast')}"
     source = f" Article: {script.link}" if script.link else ""
-    return Tag(
+    tag = Tag(
         title=script.title,
         artist=author or script.site or "Briefcast",
         album=script.site or "Briefcast",
         duration_ms=marks[-1].end_ms,
         markers=marks,
-        pictures=pictures,
+        pictures=form.pictures,
         language=_LANGUAGES.get(script.language.split("-")[0].lower(), "und"),
         published=script.published,
         comment=f"{SYNTHETIC_NOTE} Made by {program}.{source}",
         encoder=program,
         link=script.link if script.link.isascii() else "",
         extras=(("ai-content", "true"),),
-        cover=files("briefcast.studio").joinpath("cover.jpg").read_bytes(),
+        cover=b"" if form.imprint else files("briefcast.studio").joinpath("cover.jpg").read_bytes(),
+    )
+    return _of_show(tag, form.imprint) if form.imprint else tag
+
+
+def _of_show(tag: Tag, imprint: Imprint) -> Tag:
+    return replace(
+        tag,
+        album=imprint.album,
+        artist=imprint.artist,
+        cover=imprint.cover,
+        link=imprint.link or tag.link,
+        published=tag.published or imprint.day,
     )

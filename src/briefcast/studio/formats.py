@@ -10,6 +10,7 @@ from briefcast.errors import OutputError
 from briefcast.studio.encoding import LOSSLESS, MP3, SMALL_MP3
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from briefcast.studio.encoding import Coding
@@ -46,6 +47,20 @@ _RATES_KBPS = {Format.M4A: (96, 64), Format.M4B: (96, 64), Format.OPUS: (48, 32)
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the tag of a show's episode says of the show, so that a file that is handed on still tells whose it is."""
+
+    album: str
+    artist: str
+    #: Baseline JPEG, small enough for a tag.
+    cover: bytes
+    #: The episode's page (ASCII, http or https), or empty for the article's own.
+    link: str = ""
+    #: The day for an article that has none.
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """The form in which an episode is written."""
 
@@ -54,6 +69,8 @@ class Form:
     #: A small baseline JPEG for each chapter, or nothing for one without; empty if none has one. MP3 and WAV alone
     #: hold them.
     pictures: tuple[bytes, ...] = ()
+    #: Of the show it belongs to; None for an episode by itself.
+    imprint: Imprint | None = None
 
     @property
     def coding(self) -> Coding:

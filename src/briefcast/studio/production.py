@@ -78,7 +78,7 @@ def produce(script: Script, cast: Cast, file: IO[bytes], *, progress: Progress, 
                 cast = recast(cast, str(error))
         placed = places([chapter.seconds for chapter in chapters], form.coding)
         marks = markers(script, placed)
-        finish(tag_of(script, marks, form.pictures), chapters, placed, form, file)
+        finish(tag_of(script, marks, form), chapters, placed, form, file)
     spoken = cues(script, chapters, placed)
     return Episode(
         script=script,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,11 +13,9 @@ from briefcast.versions import version_of
 from briefcast.voices.engine import VoiceUnavailableError, joined, reason
 from briefcast.voices.misaki import dictionary, phoneme_numbers, reading
 from briefcast.voices.model_files import identity, lack_of_files, model_path
-from briefcast.voices.onnx_session import open_session
+from briefcast.voices.onnx_session import open_rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy as np
     import numpy.typing as npt
     from onnxruntime import InferenceSession
@@ -57,12 +53,9 @@ class HibariEngine:
         if lack:
             raise VoiceUnavailableError(lack)
         try:
-            with _collector_paused(), ThreadPoolExecutor(1) as other:
-                # Its dictionaries and its network take equally long, and neither waits for the other.
-                dictionaries = other.submit(dictionary, voice)
-                self._network = _network(model_path(voice) if voice.model else None)
-                self._numbers = phoneme_numbers()
-                self._g2p = dictionaries.result()
+            self._network = _network(model_path(voice) if voice.model else _packaged())
+            self._numbers = phoneme_numbers()
+            self._g2p = dictionary(is_british=voice.languages[0].lower() == "en-gb")
         except Exception as error:  # whatever is broken in there, another voice can still speak
             raise VoiceUnavailableError(f"The voice “{voice.name}” cannot be loaded: {reason(error)}.") from error
         from briefcast.voices.waveform import noise
@@ -171,28 +164,13 @@ def _joined(parts: list[_Voiced]) -> _Voiced:
     return _Voiced(np.concatenate(sounds), edges)
 
 
-def _network(model: Path | None) -> InferenceSession:
+def _network(model: Path) -> InferenceSession:
     """The network with the outputs we use."""
-    import hibari
-
     from briefcast.voices.onnx_graph import with_outputs
-    from briefcast.voices.onnx_session import session_options
 
-    options = session_options()
-    # Memory held for one length of text is of no use for the next.
-    options.enable_cpu_mem_arena = False
-    content = (model or Path(hibari.__file__).parent / "assets" / "hibari.onnx").read_bytes()
-    return open_session(with_outputs(content, _OUTPUTS), options)
+    return open_rewritten(f"{identity(model)} {_OUTPUTS}", lambda: with_outputs(model.read_bytes(), _OUTPUTS))
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Loading builds a million small objects; collecting garbage among them would double the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
+def _packaged() -> Path:
+    """The network in hibari's package."""
+    return Path(str(files("hibari") / "assets" / "hibari.onnx"))

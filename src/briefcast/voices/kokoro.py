@@ -46,7 +46,7 @@ class KokoroEngine:
             with ThreadPoolExecutor(1) as other:
                 # The dictionary and the network take equally long, and neither waits for the other.
                 session = other.submit(_network, model_path(voice))
-                self._g2p, self._numbers = dictionary(voice), phoneme_numbers()
+                self._g2p, self._numbers = dictionary(is_british=_is_british(voice)), phoneme_numbers()
                 self._session, self._tells_durations = session.result()
             self._style = _style(voice)
         except VoiceUnavailableError:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefcast.voices.engine import VoiceUnavailableError
+from briefcast.voices.misaki import dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,10 +32,9 @@ class Pronouncer:
 
     def __init__(self) -> None:
         try:
-            from hibari.g2p import G2P
+            self._g2p: Any = dictionary(is_british=False)
         except ImportError as error:
             raise VoiceUnavailableError(f"The dictionary of the voice cannot be loaded: {error}.") from error
-        self._g2p: Any = G2P()
         self._dictionaries: tuple[Any, ...] = (self._g2p.lexicon.golds, self._g2p.lexicon.silvers)
 
     def sound(self, text: str) -> str:

@@ -1,0 +1,187 @@
+"""public/: what any static host can serve. Only what changed is written, each file whole or not at all, the feed last.
+
+Nothing is hashed to find what changed. A copied file is a hard link to that of the show, or has its length and time.
+Of a made file is remembered, beside public/, of what it was made and how it looked then. What is remembered there is
+also all that is ever taken away: a file that somebody else put into public/ stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefcast.errors import PublishError
+from briefcast.files import cannot_write, write_whole
+from briefcast.publishing.products import Copied
+from briefcast.publishing.public_files import PublicFile, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefcast.publishing.products import Made, Product
+
+PUBLIC = "public"
+MEMORY = ".public.json"
+
+
+class _Note(NamedTuple):
+    """Of what a file was made, and how it looked then; of a copied one nothing but that we put it there."""
+
+    recipe: str = ""
+    size: int = 0
+    mtime_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What public/ holds now."""
+
+    #: All that the show offers.
+    files: tuple[PublicFile, ...]
+    #: Paths of those that were written.
+    changed: tuple[str, ...]
+    #: Paths of files that the show no longer offers and that are still there.
+    left: tuple[str, ...]
+
+
+def bring(folder: Path, products: Iterable[Product]) -> Brought:
+    """Writes into the public/ of ``folder`` what is not there yet, in the order of turns.
+
+    Nothing is taken away. A run that is killed leaves a feed that names only what is there.
+
+    Raises:
+        PublishError: a file could not be written; the feed is as it was.
+    """
+    public = folder / PUBLIC
+    notes = _recall(folder)
+    known: dict[str, _Note] = {}
+    files, changed = [], []
+    try:
+        for product in sorted(products, key=lambda one: (one.turn, one.path)):
+            place = f"{public}/{product.path}"
+            before = notes.get(product.path)
+            is_new, known[product.path] = _placed(product, place, before)
+            changed += [product.path] * is_new
+            files.append(PublicFile(product.turn, product.path, Path(place), product.lasting))
+    finally:
+        left = {path: note for path, note in notes.items() if path not in known and _is_there(f"{public}/{path}")}
+        _remember(folder, notes, {**left, **known})
+    return Brought(tuple(files), tuple(changed), tuple(sorted(left)))
+
+
+def made_of(folder: Path, recipe: str) -> list[str]:
+    """Paths of what was last made of this recipe in the public/ of ``folder``."""
+    return [path for path, note in _recall(folder).items() if note.recipe == recipe]
+
+
+def take_away(folder: Path, paths: Iterable[str]) -> None:
+    """Removes files from the public/ of ``folder``, and the folders that are empty then.
+
+    Raises:
+        PublishError: one could not be removed.
+    """
+    notes = _recall(folder)
+    kept = dict(notes)
+    try:
+        for path in paths:
+            place = folder / PUBLIC / path
+            with _reported(str(place)):
+                place.unlink(missing_ok=True)
+            kept.pop(path, None)
+            with suppress(OSError):
+                for parent in list(place.parents)[: path.count("/")]:
+                    parent.rmdir()
+    finally:
+        _remember(folder, notes, kept)
+
+
+def _placed(product: Product, place: str, note: _Note | None) -> tuple[bool, _Note]:
+    with _reported(place):
+        if isinstance(product, Copied):
+            return _copy(product.source, place), _Note()
+        return _make(product, place, note)
+
+
+def _copy(source: Path, place: str) -> bool:
+    """Puts the file there, as a link to the same bytes where the disk can; says whether it was not there yet."""
+    with suppress(FileNotFoundError):
+        there, ours = os.lstat(place), os.stat(source)  # noqa: PTH116 - ten thousands of them
+        same = there.st_ino == ours.st_ino and there.st_dev == ours.st_dev
+        alike = (there.st_size, there.st_mtime_ns) == (ours.st_size, ours.st_mtime_ns)
+        if stat.S_ISREG(there.st_mode) and (same or alike):
+            return False
+    with _part(place) as part:
+        try:
+            part.hardlink_to(source)
+        except OSError:  # another disk, or one without links
+            shutil.copy2(source, part)
+    return True
+
+
+def _make(product: Made, place: str, note: _Note | None) -> tuple[bool, _Note]:
+    """Writes the file if what it is made of has changed, and its bytes with it."""
+    if note and note.recipe == product.recipe and note == _seen(product.recipe, place):
+        return False, note
+    data = product.make()
+    with suppress(OSError):
+        if Path(place).read_bytes() == data:
+            return False, _seen(product.recipe, place)
+    with _part(place) as part, part.open("xb") as file:
+        file.write(data)
+        if product.turn is Turn.FEED:
+            file.flush()
+            os.fsync(file.fileno())
+    return True, _seen(product.recipe, place)
+
+
+def _seen(recipe: str, place: str) -> _Note:
+    try:
+        status = os.lstat(place)
+    except FileNotFoundError:
+        return _Note()
+    return _Note(recipe, status.st_size, status.st_mtime_ns)
+
+
+@contextmanager
+def _part(place: str) -> Iterator[Path]:
+    """A path beside ``place`` for what takes its name when the block ends well; what a killed run left there goes."""
+    folder, name = os.path.split(place)
+    part = Path(folder, f".{name}.part")
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _reported(place: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(f"{cannot_write(Path(place), error)} The feed is as it was.") from error
+
+
+def _is_there(place: str) -> bool:
+    return os.path.lexists(place)
+
+
+def _recall(folder: Path) -> dict[str, _Note]:
+    """What is remembered; nothing if it was lost, and then all is looked at again."""
+    try:
+        return {path: _Note(*note) for path, note in json.loads((folder / MEMORY).read_bytes()).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _remember(folder: Path, before: dict[str, _Note], notes: dict[str, _Note]) -> None:
+    if notes != before:
+        write_whole(folder / MEMORY, json.dumps(notes).encode())

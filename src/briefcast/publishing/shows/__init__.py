@@ -1,0 +1,1 @@
+"""A show's folder: its settings (show.toml), its identity (identity.json), its cover."""
