@@ -57,6 +57,7 @@ def briefcast() -> None:
       briefcast say "It cost £1.2bn." --spoken  how a line is read
       briefcast lexicon scan my-article.txt     words the voice would stumble on
       briefcast voices                          the voices there are
+      briefcast check my-show                   what a phone would find wrong with a show
       briefcast cache info                      what is kept for the next time
       briefcast show new my-show                a show that people can subscribe to
 
