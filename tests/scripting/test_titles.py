@@ -35,7 +35,7 @@ def test_a_section_is_titled_by_a_phrase_that_it_says_early_and_often():
     assert section_titles(HARBOUR, ["", "", ""]) == [
         "Harbour wall",
         "Ferry service",
-        "Museum of fishing",
+        "Anna Lindt wants a museum of fishing",
     ]
 
 

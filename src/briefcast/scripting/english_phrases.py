@@ -94,7 +94,8 @@ def _noun_spans(words: TaggedSentence) -> Iterator[Sequence[int]]:
     for match in _CORES.finditer(letters):
         ends = [match.end()]
         while len(ends) < 3 and (link := _LINKED.match(letters, ends[-1])):
-            if letters[ends[-1]] in "IT" and words.words[ends[-1]].casefold() not in _PREPOSITIONS:
+            to_a_verb = letters[ends[-1]] in "IT" and letters[ends[-1] - 1] == "E"  # "sent Gloria to a doctor"
+            if to_a_verb or (letters[ends[-1]] in "IT" and words.words[ends[-1]].casefold() not in _PREPOSITIONS):
                 break
             ends.append(link.end())
         before = words.words[match.start() - 1].casefold() if match.start() else ""
@@ -106,6 +107,8 @@ def _noun_spans(words: TaggedSentence) -> Iterator[Sequence[int]]:
 def _may_begin(words: TaggedSentence, start: int, run: int, before: str) -> bool:
     letters = words.letters
     if letters[start] in "SCA" or words.words[start].casefold() in _WEAK_FIRST:
+        return False
+    if letters[start] == "G" and letters[start - 1 : start] in {"", "V", "Z", ",", "N"}:
         return False
     if start == run:
         return before not in _QUANTITIES
@@ -195,7 +198,6 @@ def _stops(letters: str, said: Sequence[str], match: re.Match[str]) -> Iterator[
             continue
         if after in {"", "."} or (last not in "VKBGR" and (after in {",", ";", "-", "A"} or said[end] in _TIME_LEADS)):
             yield end
-            return
 
 
 def _verb(letters: str, said: Sequence[str], match: re.Match[str]) -> Sequence[int]:
@@ -213,7 +215,7 @@ def _verb(letters: str, said: Sequence[str], match: re.Match[str]) -> Sequence[i
     return range(start, end)
 
 
-_ACTION = re.compile(f"(?:(?:^|(?<=[IT,;]))[BG]X?|(?<=^T)BX?){_OF}(?:[IT]{_OF})?")
+_ACTION = re.compile(f"(?:(?:^B|(?<=[IT])[BG])X?|(?<=^T)BX?){_OF}(?:[IT]{_OF})?")
 
 
 def _actions(words: TaggedSentence) -> Iterator[Sequence[int]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from briefcast.scripting.english_phrases import english_phrases
@@ -40,7 +40,7 @@ _IN_FIRST, _OPENS_FIRST, _OPENS_ANY = 3.0, 12.0, 1.85
 #: Factors of a kind anywhere, and in the first sentence.
 _KINDS = {Kind.NOUN: (1.0, 1.0), Kind.HEADLINE: (0.26, 13.7), Kind.ACTION: (1.8, 3.0)}
 #: A bare name says little of what a section adds; "China's minister" is more often a part than the whole.
-_NAME, _POSSESSIVE = 0.1, 0.49
+_NAME, _POSSESSIVE = 0.03, 0.49
 #: A phrase all of whose words stand in nearly all sections says little of one.
 _NEARLY_ALL, _BLAND = 0.8, 0.7
 #: What a word loses with each title that has it already.
@@ -121,7 +121,8 @@ class _Chooser:
         self.common = function_words(language)
         self.spread = Counter(stem for text in texts for stem in {_stem(word) for word in _words(text)})
         self.used: Counter[str] = Counter()
-        self.sets: list[set[str]] = []
+        #: Stem -> the stems of each title that has it.
+        self.sets: defaultdict[str, list[set[str]]] = defaultdict(list)
         for title in taken:
             self._take(title)
 
@@ -149,7 +150,7 @@ class _Chooser:
         words = set(_words(phrase))
         content = words & section.chance.keys()
         stems = {_stem(word) for word in content}
-        if not content or any(stems <= other or other <= stems for other in self.sets):
+        if not content or any(stems <= other or other <= stems for stem in stems for other in self.sets[stem]):
             return 0.0
         hits = sum(section.chance[word] * _AGAIN ** self.used[_stem(word)] for word in content)
         hits += _LINK_CHANCE * (len(words) - len(content))
@@ -159,7 +160,8 @@ class _Chooser:
     def _take(self, title: str) -> None:
         stems = {_stem(word) for word in _words(title) if word not in self.common}
         if stems:
-            self.sets.append(stems)
+            for stem in stems:
+                self.sets[stem].append(stems)
             self.used.update(stems)
 
 
