@@ -1,4 +1,4 @@
-"""``briefcast update``: what a show's sources have that is new becomes episodes, and the show is published; for cron."""
+"""``briefcast update``: what a show's sources have that is new, spoken and published: for cron."""
 
 from __future__ import annotations
 
