@@ -16,7 +16,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from briefcast.scripting.phrases import noun_phrases, sentences_of
+from briefcast.scripting.english_phrases import english_phrases
+from briefcast.scripting.phrases import sentences_of
 from briefcast.scripting.titles import LONGEST, section_titles
 
 SKIPPED = {"(intro)", "preface", "introduction", "introduction."}
@@ -24,17 +25,17 @@ Texts = Sequence[str]
 
 
 def shipped(texts: Texts) -> list[str]:
-    """The noun phrase whose words an author would likeliest have used."""
+    """The phrase whose words an author would likeliest have used."""
     return section_titles(texts, [""] * len(texts))
 
 
 def commonest_phrase(texts: Texts) -> list[str]:
-    """The noun phrase that the section says most, the longer one of two."""
+    """The phrase that the section says most, the longer one of two."""
     return [_best(text, lambda phrase, said: said[phrase] + len(phrase) / 1000) for text in texts]
 
 
 def distinctive_phrase(texts: Texts) -> list[str]:
-    """The noun phrase with the greatest TF-IDF over the document's sections."""
+    """The phrase with the greatest TF-IDF over the document's sections."""
     bags = [Counter(_words(text)) for text in texts]
     spread = Counter(word for bag in bags for word in bag)
 
@@ -78,7 +79,7 @@ METHODS: tuple[Callable[[Texts], list[str]], ...] = (
 
 
 def _best(text: str, worth: Callable[[str, Counter[str]], float]) -> str:
-    said = Counter(phrase.text for phrase in noun_phrases(text) if len(phrase.text) <= LONGEST)
+    said = Counter(phrase.text for phrase in english_phrases(sentences_of(text)) if len(phrase.text) <= LONGEST)
     return max(sorted(said), key=lambda phrase: worth(phrase, said), default=_cut(text))
 
 

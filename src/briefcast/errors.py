@@ -43,3 +43,7 @@ class ShowError(BriefcastError):
 
 class PublishError(BriefcastError):
     """A show could not be brought to where it is published."""
+
+
+class ServeError(BriefcastError):
+    """A show cannot be served from this machine."""

@@ -24,6 +24,15 @@ def test_say_writes_sound(user):
         assert sound.getnframes() / sound.getframerate() > 0.4
 
 
+def test_say_tells_why_another_voice_is_heard(user):
+    run = user("say", "Good evening.", "--voice", "kokoro-emma", "-o", "evening.wav")
+    assert run.status == 0, run.stderr
+    assert "briefcast voices fetch kokoro-emma" in run.stderr
+    assert "The system voice reads instead." in run.stderr
+    with wave.open(str(user.home / "evening.wav")) as sound:
+        assert sound.getnframes() / sound.getframerate() > 0.4
+
+
 def test_say_asks_what_to_make(user):
     run = user("say", "Good evening.")
     assert run.status == 2

@@ -100,6 +100,11 @@ def test_what_a_show_cannot_be_is_told_and_nothing_is_made(user, flags, told):
     assert list(user.home.iterdir()) == []
 
 
+def test_a_show_without_an_address_is_told_that_it_needs_one(user):
+    run = user("show", "new", "night", *FLAGS)
+    assert "Next: write into night/show.toml, as “base_url”, where on the web the show will be reached." in run.stdout
+
+
 def test_a_show_is_never_made_over_another(user, night):
     before = (night / "show.toml").read_bytes()
     for arguments in (("new", "night", *FLAGS), ("adopt", "https://example.org/feed", "night")):

@@ -157,12 +157,18 @@ def test_f88_links_to_the_episodes_page():
     assert only(item_of(), "link") == "https://quay.example/show/e/2026-03-00001.html"
 
 
-def test_f89_f90_a_licence_is_the_shows_and_has_its_text_behind_it():
+def test_f90_a_licence_is_the_shows_and_has_its_text_behind_it():
     channel = etree.fromstring(feed_xml(SHOW, IDENTITY, releases(1), COVER))
     assert only(channel, "channel/podcast:license") == "cc-by-4.0"
     assert only(channel, "channel/podcast:license/@url") == "https://spdx.org/licenses/CC-BY-4.0.html"
     private = etree.fromstring(feed_xml(PRIVATE, IDENTITY, releases(1), COVER))
     assert found(private, "//podcast:license") == []
+
+
+@pytest.mark.parametrize("licence", ["MIT OR CC0-1.0", "LicenseRef-Mine"])
+def test_f90_what_is_no_identifier_of_one_licence_is_not_given_as_one(licence):
+    feed = etree.fromstring(feed_xml(replace(SHOW, licence=licence), IDENTITY, releases(1), COVER))
+    assert found(feed, "//podcast:license") == []
 
 
 def items_by_guid(show, offered) -> dict[str, bytes]:

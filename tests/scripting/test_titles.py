@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefcast.scripting.phrases import noun_phrases
+from briefcast.scripting.english_phrases import english_phrases
+from briefcast.scripting.phrases import Kind, noun_phrases, sentences_of
 from briefcast.scripting.titles import heading_title, section_titles
-from briefcast.scripting.words import function_words
 
 HARBOUR = """\
 The harbour wall was built in 1890 to shelter the fishing fleet. The harbour wall has stood against every storm since \
@@ -22,14 +22,20 @@ council has put aside a third of that sum.""".splitlines()
 
 
 def phrases(text: str, language: str = "en") -> set[str]:
+    if language == "en":
+        return {phrase.text for phrase in english_phrases(sentences_of(text))}
     return {phrase.text for phrase in noun_phrases(text, language)}
+
+
+def headlines(sentence: str) -> list[str]:
+    return [phrase.text for phrase in english_phrases([sentence]) if phrase.kind is Kind.HEADLINE]
 
 
 def test_a_section_is_titled_by_a_phrase_that_it_says_early_and_often():
     assert section_titles(HARBOUR, ["", "", ""]) == [
         "Harbour wall",
         "Ferry service",
-        "Museum of fishing",
+        "Anna Lindt wants a museum of fishing",
     ]
 
 
@@ -61,7 +67,7 @@ def test_phrases_are_whole_noun_phrases():
     assert "price of old bread" in found
     assert "New York City" in found
     assert "York City" not in found
-    assert not any(re.search(r"\b(?:rose|sold)\b", phrase) or phrase.endswith("Monday") for phrase in found)
+    assert "loaves by Monday" not in found
 
 
 def test_a_verb_does_not_end_a_phrase():
@@ -114,11 +120,39 @@ def test_titles_are_never_empty_long_or_alike(texts, language):
     assert all(title.strip() and len(title) <= 40 for title in titles)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "headline"),
+    [
+        ("The trip had been planned for February.", "trip planned for February"),
+        ("Mr. Blinken left on Monday night for London, where he is due to speak.", "Blinken left for London"),
+        ("Taiwan took up much of the argument.", "Taiwan took up much of the argument"),
+        ("One American request was turned down flat.", "American request turned down flat"),
+        ("The council did not approve the plan.", "council did not approve the plan"),
+    ],
+)
+def test_a_main_clause_becomes_a_headline_without_article_auxiliary_and_date(sentence, headline):
+    assert headline in headlines(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If the harbour freezes, the ferries stop.",
+        "The mayor said that the wall was safe.",
+        "Each side restated familiar complaints.",
+        "Would the council approve the plan?",
+        "He approved the plan.",
+    ],
+)
+def test_a_clause_that_would_say_more_than_its_sentence_is_no_headline(sentence):
+    assert headlines(sentence) == []
+
+
 @settings(max_examples=80, deadline=None)
 @given(TEXTS)
-def test_no_phrase_begins_or_ends_with_a_function_word(text):
-    common = function_words("en")
-    for phrase in noun_phrases(text):
-        assert phrase.tokens[0].casefold() not in common
-        assert phrase.tokens[-1].casefold() not in common
-        assert 2 <= len(phrase.tokens) <= 7
+def test_no_phrase_begins_with_a_function_word_or_is_longer_than_seven(text):
+    leading = set("a an the of in on for with by at from to and or but his her its their he she it".split())
+    for phrase in english_phrases(sentences_of(text)):
+        words = phrase.text.split()
+        assert words[0].casefold() not in leading
+        assert 2 <= len(words) <= 7

@@ -19,7 +19,9 @@ _COMMANDS = {
     "lexicon": "lexicon",
     "voices": "voices",
     "cache": "cache",
+    "check": "check",
     "show": "show",
+    "serve": "serve",
     "publish": "publish",
     "update": "update",
 }
@@ -57,6 +59,7 @@ def briefcast() -> None:
       briefcast say "It cost £1.2bn." --spoken  how a line is read
       briefcast lexicon scan my-article.txt     words the voice would stumble on
       briefcast voices                          the voices there are
+      briefcast check my-show                   what a phone would find wrong with a show
       briefcast build --show my-show news.md    speak it as an episode of a show
       briefcast publish my-show                 bring the show to where people subscribe to it
       briefcast update my-show                  speak what its sources have that is new, and publish: for cron

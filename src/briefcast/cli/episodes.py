@@ -1,4 +1,4 @@
-"""What ``build --show`` and ``update`` share: from a script to an episode of a show, and what to say of it."""
+"""What commands that add to a show print of each episode, and of what could not be read."""
 
 from __future__ import annotations
 

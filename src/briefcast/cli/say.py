@@ -59,7 +59,8 @@ def command(
     if output:
         from briefcast.voices.saying import write_wav
 
-        write_wav([line for line in said if line], chosen, language, output, rate or 1.0)
+        for warning in write_wav([line for line in said if line], chosen, language, output, rate or 1.0):
+            click.echo(f"Note: {warning}", err=True)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -135,7 +135,12 @@ def _tell(folder: Path, show: Show, *, drawn: bool) -> None:
     click.echo(folder / show.cover)
     if drawn:
         _tell_of_letters(show, folder)
-    click.echo(f"Next: briefcast build --show {folder} ARTICLE, then briefcast publish {folder}")
+    if show.base_url:
+        click.echo(f"Next: briefcast build --show {folder} ARTICLE, then briefcast publish {folder}")
+    else:
+        click.echo(
+            f"Next: write into {folder / 'show.toml'}, as “base_url”, where on the web the show will be reached."
+        )
 
 
 def _tell_of_letters(show: Show, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""``briefcast update``: makes episodes of what is new in a show's sources and publishes it; for cron."""
+"""``briefcast update``: what a show's sources have that is new, spoken and published: for cron."""
 
 from __future__ import annotations
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from briefcast.errors import ShowError
+from briefcast.errors import PublishError, ShowError
 from briefcast.publishing import addresses
 from briefcast.publishing.feed import feed_pages
 from briefcast.publishing.host_files import host_files
@@ -15,7 +16,7 @@ from briefcast.publishing.products import Copied, Made
 from briefcast.publishing.public_files import Turn
 from briefcast.publishing.public_folder import made_of
 from briefcast.publishing.releases.retention import kept, offered_media
-from briefcast.publishing.releases.shelf import COMPANIONS, Shelved, checked_audio, episode_folder, load_shelf
+from briefcast.publishing.releases.shelf import COMPANIONS, MANIFEST, Shelved, checked_audio, episode_folder, load_shelf
 from briefcast.publishing.shows.identity import load_identity
 from briefcast.publishing.shows.settings_file import load_show
 from briefcast.versions import version_of
@@ -55,13 +56,20 @@ class Offer:
         return addresses.root(self.show, self.identity) + path
 
 
-def offer_of(folder: Path, moment: datetime) -> Offer:
+def offer_of(folder: Path, moment: datetime, *, base_url: str = "") -> Offer:
     """What the show in ``folder`` offers at a moment.
+
+    Args:
+        folder: of the show.
+        moment: the present.
+        base_url: the address at which it is reached, where that is not the one in show.toml.
 
     Raises:
         ShowError: the show, a release or the cover cannot be used.
     """
     show = load_show(folder)
+    if base_url:
+        show = replace(show, base_url=base_url)
     identity = load_identity(folder, show)
     if not show.base_url:
         raise ShowError(
@@ -89,8 +97,20 @@ def products_of(offer: Offer) -> Iterator[Product]:
     yield Copied(Turn.COMPANION, offer.path(offer.cover_path), offer.cover, lasting=True)
     for path, data in host_files(offer.show).items():
         yield Made(Turn.PAGE, path, _digest(data), partial(bytes, data))
-    # The pages of the site come here: Made(Turn.PAGE, offer.path(...), recipe of the release's digest, ...).
+    yield from _pages(offer)
     yield from _feeds(offer)
+
+
+def _pages(offer: Offer) -> Iterator[Product]:
+    """The web site."""
+    from briefcast.publishing.site import site_pages
+
+    def manifest_of(release: Release) -> dict[str, Any]:
+        name = release.media.name.rpartition(".")[0] + MANIFEST
+        return read_manifest(episode_folder(offer.folder, release.key) / name)
+
+    for page in site_pages(offer.show, offer.identity, offer.releases, offer.cover.read_bytes(), manifest_of):
+        yield Made(Turn.PAGE, offer.path(page.path), page.fingerprint, page.render, page.lasting)
 
 
 def _episode(offer: Offer, release: Release) -> Iterator[Product]:
@@ -120,6 +140,19 @@ def _feeds(offer: Offer) -> Iterator[Product]:
 
 def _of(pages: Callable[[], dict[str, bytes]], path: str) -> bytes:
     return pages()[path]
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest of an episode.
+
+    Raises:
+        PublishError: it is missing or damaged.
+    """
+    try:
+        content: dict[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise PublishError(f"{path} cannot be read ({error}); build the episode again.") from error
+    return content
 
 
 def _digest(*parts: object) -> str:

@@ -34,6 +34,8 @@ class Made:
     #: A digest of all it is made of; the same recipe gives the same bytes.
     recipe: str
     make: Callable[[], bytes]
+    #: Whether the bytes behind this path can never change.
+    lasting: bool = False
 
 
 Product = Copied | Made

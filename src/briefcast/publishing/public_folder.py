@@ -68,8 +68,7 @@ def bring(folder: Path, products: Iterable[Product]) -> Brought:
             before = notes.get(product.path)
             is_new, known[product.path] = _placed(product, place, before)
             changed += [product.path] * is_new
-            lasting = isinstance(product, Copied) and product.lasting
-            files.append(PublicFile(product.turn, product.path, Path(place), lasting))
+            files.append(PublicFile(product.turn, product.path, Path(place), product.lasting))
     finally:
         left = {path: note for path, note in notes.items() if path not in known and _is_there(f"{public}/{path}")}
         _remember(folder, notes, {**left, **known})

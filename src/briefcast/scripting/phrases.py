@@ -1,9 +1,9 @@
-"""Text -> noun phrases that could stand as a title, told without a tagger.
+"""Text -> noun phrases that could stand as a title, told without a tagger: German, French and their neighbours.
 
 A noun phrase is a run of content words that an article, a preposition or the like leads in and that
-a function word, a verb or punctuation ends; a second one may be linked to it ("the price of
-bread"). Its last words alone are a phrase too, its first words are not. Verbs are known by a list
-of common ones and by their forms.
+a function word or punctuation ends; a second one may be linked to it ("le prix du pain"). Its last words
+alone are a phrase too, its first words are not. Where verbs cannot be told from nouns, a run ends after its
+first word, but for names and words that the text says together again.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefcast.scripting.grammar import CALENDAR, IRREGULAR_VERBS, LEADS_OF_VERBS, NOUNS_TOO, Grammar, grammar_of
+from briefcast.scripting.grammar import Grammar, grammar_of
 from briefcast.scripting.words import function_words
 
 if TYPE_CHECKING:
@@ -27,27 +27,29 @@ _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*(?:(?<=\b[A-Z]\.[A-Z])\.)?|[^\
 _SENTENCE_END = re.compile(
     r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|St|Ms)\.)(?<!\bMrs\.)[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9ÀÖØ-Þ¿¡])"
 )
-#: Function words that stand in names: "New York", "Second World War".
-_IN_NAMES = frozenset("new first second third last one two three".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase as written, and where it stands."""
+class Kind(Enum):
+    """What a phrase is."""
+
+    NOUN = "noun phrase"
+    #: Subject, verb and object.
+    HEADLINE = "headline"
+    #: A verb without a subject, and its object.
+    ACTION = "action"
+
+
+class Phrase(NamedTuple):
+    """A phrase as it would stand in a title, and where it stands."""
 
     text: str
-    #: Its words and links, as written.
-    tokens: tuple[str, ...]
     #: Number of its sentence in the text, from 0.
     sentence: int
     #: Nothing but an article stands before it in its sentence.
     opens: bool
-    #: Its halves are linked by a preposition that as often belongs to a verb before them.
-    loose: bool
-
-
-_CONTRACTION = re.compile(r"(?:n[’']t|[’'](?:ll|re|ve|d|m))$")
-_NO_NOUN_ENDINGS = ("ed", "ly", "ous", "ful", "ive", "able", "ible", "less", "ical", "’s", "'s")
+    #: All its words are names.
+    name: bool
+    kind: Kind = Kind.NOUN
 
 
 def sentences_of(text: str) -> list[str]:
@@ -55,18 +57,18 @@ def sentences_of(text: str) -> list[str]:
     return [piece for piece in _SENTENCE_END.split(text) if piece]
 
 
-def noun_phrases(text: str, language: str = "en") -> Iterator[Phrase]:
-    """Noun phrases of two to seven words in the order of the text, some more than once.
+def noun_phrases(text: str, language: str) -> Iterator[Phrase]:
+    """Noun phrases of two to seven words in the order of the text, some more than once; none in unknown languages.
 
-    >>> [phrase.text for phrase in noun_phrases("She paid the price of old bread.")]
-    ['price of old bread', 'old bread']
+    >>> [phrase.text for phrase in noun_phrases("Le prix du pain augmente.", "fr")]
+    ['prix du pain']
     """
     grammar = grammar_of(language)
     if grammar is None:
         return
     common = function_words(language)
     sentences = [_TOKEN.findall(sentence) for sentence in sentences_of(text)]
-    said_twice = None if grammar.verbs or grammar.capital_nouns else _said_twice(sentences)
+    said_twice = None if grammar.capital_nouns else _said_twice(sentences)
     for number, tokens in enumerate(sentences):
         runs = list(_runs(tokens, grammar, common))
         if said_twice is not None:
@@ -75,9 +77,7 @@ def noun_phrases(text: str, language: str = "en") -> Iterator[Phrase]:
             for first, end in _spans(tokens, run, following, grammar):
                 words = tuple(tokens[first:end])
                 opens = first == 0 or (first == 1 and tokens[0].casefold() in grammar.articles)
-                linked = end > run[1]
-                loose = linked and tokens[run[1]].casefold() not in grammar.firm_links
-                yield Phrase(_joined(words), words, number, opens, loose)
+                yield Phrase(_joined(words), number, opens, all(word[0].isupper() for word in words))
 
 
 def _runs(tokens: Sequence[str], grammar: Grammar, common: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -85,7 +85,7 @@ def _runs(tokens: Sequence[str], grammar: Grammar, common: frozenset[str]) -> It
     start = 0
     while start < len(tokens):
         end = start
-        while end < len(tokens) and _may_stand(tokens, end, start, grammar, common):
+        while end < len(tokens) and _may_stand(tokens, end, grammar, common):
             end += 1
         if end > start and _is_led_in(tokens, start, end, grammar) and _may_end(tokens, end, grammar):
             yield start, end
@@ -115,68 +115,21 @@ def _is_led_in(tokens: Sequence[str], start: int, end: int, grammar: Grammar) ->
     return before in grammar.leads or (tokens[start][0].isupper() and (start > 0 or end - start > 1))
 
 
-def _may_stand(tokens: Sequence[str], at: int, start: int, grammar: Grammar, common: frozenset[str]) -> bool:
-    """Whether a token can be part of the noun phrase that begins at ``start``."""
-    token = tokens[at]
-    word = token.casefold()
-    if word in _IN_NAMES | grammar.outside and _is_inside_name(tokens, at):
-        return True
-    if not token[0].isalnum() or word in common or word in grammar.outside or word in grammar.leads:
-        return False
-    if word.isdigit() and len(word) != 4:
-        return False
-    return not grammar.verbs or not _is_verb_at(tokens, at, start, grammar)
-
-
-def _is_verb_at(tokens: Sequence[str], at: int, start: int, grammar: Grammar) -> bool:
-    """Whether an English word is a verb where it stands, or holds one ("we'll")."""
+def _may_stand(tokens: Sequence[str], at: int, grammar: Grammar, common: frozenset[str]) -> bool:
+    """Whether a token can be part of a noun phrase."""
     word = tokens[at].casefold()
-    after = tokens[at + 1].casefold() if at + 1 < len(tokens) else ""
-    takes_object = at > start and word.endswith("s") and after in grammar.articles
-    before = tokens[at - 1].casefold() if at else ""
-    return (
-        bool(_CONTRACTION.search(word))
-        or takes_object
-        or _is_verb(tokens[at], before, begins=at == start, grammar=grammar)
-    )
-
-
-def _is_inside_name(tokens: Sequence[str], at: int) -> bool:
-    """Whether a word with a capital stands before another one, and not at the head of the sentence."""
-    return 0 < at < len(tokens) - 1 and tokens[at][0].isupper() and tokens[at + 1][0].isupper()
-
-
-def _is_verb(token: str, before: str, *, begins: bool, grammar: Grammar) -> bool:
-    """Whether an English word is a verb here; right after an article it is taken for a noun."""
-    word = re.sub(r"[’']s$", "", token.casefold())
-    if token[0].isupper() and before not in {"", "."}:
+    if not word[0].isalnum() or word in common or word in grammar.leads:
         return False
-    if word in IRREGULAR_VERBS or word.endswith("ly"):
-        return True
-    if begins and before in grammar.leads - LEADS_OF_VERBS:
-        return False
-    if word in grammar.verbs:
-        return begins or before.endswith("s") or word not in NOUNS_TOO
-    if word.endswith("ing"):
-        return not begins and bool({word[:-3], word[:-3] + "e", word[:-4]} & grammar.verbs)
-    plain = {word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)} & grammar.verbs
-    return word.endswith("ed") or (bool(plain) and (begins or not plain & NOUNS_TOO))
+    return len(word) == 4 or not word.isdigit()
 
 
 def _may_end(tokens: Sequence[str], end: int, grammar: Grammar) -> bool:
     """Whether a phrase may end before ``end``: on a noun that nothing belonging to it follows."""
     token = tokens[end - 1]
-    word = token.casefold()
-    after = tokens[end].casefold() if end < len(tokens) else ""
-    if word in CALENDAR or after in grammar.outside or (after[:1].isdigit() and token[0].isupper()):
+    after = tokens[end] if end < len(tokens) else ""
+    if token[0].isdigit() or (after[:1].isdigit() and token[0].isupper()):
         return False
-    if word[0].isdigit() and not (re.fullmatch(r"1\d{3}|20\d{2}", word) and tokens[end - 2].casefold() in {"of", "in"}):
-        return False
-    if grammar.capital_nouns:
-        return token[0].isupper()
-    if grammar.verbs:
-        return token[0].isupper() or not word.endswith(_NO_NOUN_ENDINGS)
-    return True
+    return not grammar.capital_nouns or token[0].isupper()
 
 
 def _spans(
@@ -195,19 +148,16 @@ def _spans(
 
 
 def _is_cut(tokens: Sequence[str], end: int) -> bool:
-    """Whether the words before ``end`` are only the first half of a phrase: "the price" of "the price of bread"."""
+    """Whether the words before ``end`` are only the first half of a phrase: "le prix" of "le prix du pain"."""
     after = tokens[end].casefold() if end < len(tokens) else ""
     names = end + 1 < len(tokens) and tokens[end - 1][0].isupper() and tokens[end + 1][0].isupper()
-    return after in {"of", "de", "du", "di", "do", "da", "van"} or (after in {"and", "&"} and names)
+    return after in {"de", "du", "di", "do", "da", "van"} or (after == "&" and names)
 
 
 def _is_linked(tokens: Sequence[str], end: int, start: int, grammar: Grammar) -> bool:
     """Whether a run that ends at ``end`` and one that begins at ``start`` make one phrase."""
     gap = [token.casefold() for token in tokens[end:start]]
-    if not gap or gap[0] not in grammar.links or len(gap) > 2 or (len(gap) == 2 and gap[1] not in grammar.articles):
-        return False
-    gerunds = tokens[end - 1].endswith("ing"), tokens[start].endswith("ing")
-    return not grammar.verbs or gap[0] == "of" or not gerunds[1] or (gap[0] == "and" and gerunds[0])
+    return bool(gap) and gap[0] in grammar.links and (len(gap) == 1 or (len(gap) == 2 and gap[1] in grammar.articles))
 
 
 def _joined(tokens: Sequence[str]) -> str:

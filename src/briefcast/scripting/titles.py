@@ -1,23 +1,25 @@
 """Section -> chapter title: the author's heading, or the phrase that an author would likeliest have used.
 
 Players and cars show about forty characters, so no title is longer; one that must be cut is cut
-between words. Without a heading, the section's noun phrases compete: each word has a chance to stand
+between words. Without a heading, the section's phrases compete: each word has a chance to stand
 in an author's heading, by how often and how early the section says it, and the phrase with the best
-expected overlap wins. The weights were fitted to published headings; docs/sections.md says how.
+expected overlap wins, times factors for its kind and place. The weights were fitted to published headings;
+docs/sections.md says how.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from briefcast.scripting.phrases import MOST_WORDS, noun_phrases, sentences_of
-from briefcast.scripting.words import STEM, UNSPACED, function_words
+from briefcast.scripting.english_phrases import english_phrases
+from briefcast.scripting.phrases import MOST_WORDS, Kind, noun_phrases, sentences_of
+from briefcast.scripting.words import STEM, UNSPACED, function_words, primary_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefcast.scripting.phrases import Phrase
 
@@ -32,16 +34,15 @@ _HEADING_WORDS = 4.4
 _LINK_CHANCE = 0.03
 #: Log-odds of a content word: of any; by the log of its stem's count; in the first sentence; early in the text
 #: (fades over 20 words); in all other sections; by the log of the section's length; by its share of its stem.
-_ANY, _COUNT, _FIRST, _EARLY, _SPREAD, _LENGTH, _SHARE = -1.84, 1.35, 0.76, 0.77, 0.74, -0.65, 0.72
-#: What it adds to a phrase to stand in the first sentence, to open that one, and to open any.
-_IN_FIRST, _OPENS_FIRST, _OPENS_ANY = 0.6, 0.2, 0.3
+_ANY, _COUNT, _FIRST, _EARLY, _SPREAD, _LENGTH, _SHARE = -1.62, 1.47, 0.26, 2.2, 0.32, -0.69, 0.57
+#: Factors of a phrase in the first sentence, that opens that one, and that opens any.
+_IN_FIRST, _OPENS_FIRST, _OPENS_ANY = 3.0, 12.0, 1.85
+#: Factors of a kind anywhere, and in the first sentence.
+_KINDS = {Kind.NOUN: (1.0, 1.0), Kind.HEADLINE: (0.26, 13.7), Kind.ACTION: (1.8, 3.0)}
+#: A bare name says little of what a section adds; "China's minister" is more often a part than the whole.
+_NAME, _POSSESSIVE = 0.03, 0.49
 #: A phrase all of whose words stand in nearly all sections says little of one.
-_NEARLY_ALL = 0.8
-_BLAND = 0.6
-#: "Security for a group" may be two things that only stand side by side.
-_LOOSE = 0.8
-#: A bare name says little of what a section adds.
-_NAME = 0.8
+_NEARLY_ALL, _BLAND = 0.8, 0.7
 #: What a word loses with each title that has it already.
 _AGAIN = 0.85
 
@@ -120,7 +121,8 @@ class _Chooser:
         self.common = function_words(language)
         self.spread = Counter(stem for text in texts for stem in {_stem(word) for word in _words(text)})
         self.used: Counter[str] = Counter()
-        self.sets: list[set[str]] = []
+        #: Stem -> the stems of each title that has it.
+        self.sets: defaultdict[str, list[set[str]]] = defaultdict(list)
         for title in taken:
             self._take(title)
 
@@ -148,7 +150,7 @@ class _Chooser:
         words = set(_words(phrase))
         content = words & section.chance.keys()
         stems = {_stem(word) for word in content}
-        if not content or any(stems <= other or other <= stems for other in self.sets):
+        if not content or any(stems <= other or other <= stems for stem in stems for other in self.sets[stem]):
             return 0.0
         hits = sum(section.chance[word] * _AGAIN ** self.used[_stem(word)] for word in content)
         hits += _LINK_CHANCE * (len(words) - len(content))
@@ -158,24 +160,35 @@ class _Chooser:
     def _take(self, title: str) -> None:
         stems = {_stem(word) for word in _words(title) if word not in self.common}
         if stems:
-            self.sets.append(stems)
+            for stem in stems:
+                self.sets[stem].append(stems)
             self.used.update(stems)
 
 
 def _candidates(text: str, language: str) -> dict[str, float]:
-    """Phrases short enough for a title -> the bonus for where they stand."""
+    """Phrases short enough for a title -> the factor for where they stand, times how often they do."""
     bonus: dict[str, float] = {}
-    for phrase in noun_phrases(text, language):
+    count: Counter[str] = Counter()
+    for phrase in _phrases(text, language):
         if len(phrase.text) <= LONGEST and not phrase.text.isdigit():
+            count[phrase.text] += 1
             bonus[phrase.text] = max(bonus.get(phrase.text, 0.0), _bonus(phrase))
-    return bonus
+    return {phrase: worth * count[phrase] for phrase, worth in bonus.items()}
+
+
+def _phrases(text: str, language: str) -> Iterator[Phrase]:
+    if primary_tag(language) == "en":
+        return english_phrases(sentences_of(text))
+    return noun_phrases(text, language)
 
 
 def _bonus(phrase: Phrase) -> float:
-    first = phrase.sentence == 0
-    bonus = 1 + _IN_FIRST * first + _OPENS_FIRST * (first and phrase.opens) + _OPENS_ANY * phrase.opens
-    is_name = all(token[0].isupper() for token in phrase.tokens)
-    return bonus * (_LOOSE if phrase.loose else 1.0) * (_NAME if is_name else 1.0)
+    anywhere, in_first = _KINDS[phrase.kind]
+    bonus = anywhere * (_OPENS_ANY if phrase.opens else 1.0)
+    if phrase.sentence == 0:
+        bonus *= in_first * _IN_FIRST * (_OPENS_FIRST if phrase.opens else 1.0)
+    possessive = "’s" in phrase.text or "'s" in phrase.text
+    return bonus * (_NAME if phrase.name else 1.0) * (_POSSESSIVE if possessive else 1.0)
 
 
 def opening_words(text: str, language: str = "en") -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefcast.errors import VoiceError
 from briefcast.files import write_whole
 from briefcast.model import Role
-from briefcast.voices.casting import cast_for
+from briefcast.voices.casting import cast_for, recast
 from briefcast.voices.engine import VoiceUnavailableError
 
 if TYPE_CHECKING:
@@ -21,18 +21,25 @@ if TYPE_CHECKING:
 _GAP_S = 0.35
 
 
-def write_wav(spoken: list[str], voice: Voice, language: str, path: Path, rate: float = 1.0) -> None:
-    """Writes the lines as 16-bit mono WAV, a short silence between them.
+def write_wav(spoken: list[str], voice: Voice, language: str, path: Path, rate: float = 1.0) -> tuple[str, ...]:
+    """Writes the lines as 16-bit mono WAV, a short silence between them; why another voice speaks, if one does.
 
     Raises:
         VoiceError: nothing could be spoken.
         OutputError: the file could not be written.
     """
     cast = cast_for(voice, language, rate=rate)
-    clips = [_clip(line, cast) for line in spoken]
+    try:
+        clips = _clips(spoken, cast)
+    except VoiceUnavailableError as error:
+        if cast.stand_in.is_unavailable:
+            raise
+        cast = recast(cast, str(error))
+        clips = _clips(spoken, cast)
     if not clips:
         raise VoiceError("There is nothing to say; give a text with words in it.")
     write_whole(path, as_wav(clips))
+    return cast.warnings
 
 
 def as_wav(clips: list[Clip]) -> bytes:
@@ -51,8 +58,6 @@ def as_wav(clips: list[Clip]) -> bytes:
     return memory.getvalue()
 
 
-def _clip(line: str, cast: Cast) -> Clip:
-    try:
-        return cast.speaker(Role.NARRATOR).speak(line)
-    except VoiceUnavailableError:
-        return cast.stand_in.speak(line)
+def _clips(spoken: list[str], cast: Cast) -> list[Clip]:
+    narrator = cast.speaker(Role.NARRATOR)
+    return [narrator.speak(line) for line in spoken]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -207,10 +208,14 @@ def test_a_public_show_says_why_it_may_give_these_words_away():
 
 
 @pytest.mark.parametrize("key", ["password", "secret_access_key", "token", "passphrase", "apiKey", "access_key"])
-def test_a_secret_is_refused_with_a_better_place_for_it(key):
-    sentence = refusal(f'[targets.my-web]\nkind = "s3"\n{key} = "hunter2"')
+@pytest.mark.parametrize(
+    ("kind", "variables"),
+    [("sftp", "BRIEFCAST_MY_WEB_PASSWORD"), ("s3", "BRIEFCAST_MY_WEB_KEY_ID and BRIEFCAST_MY_WEB_SECRET")],
+)
+def test_a_secret_is_refused_with_a_better_place_for_it(key, kind, variables):
+    sentence = refusal(f'[targets.my-web]\nkind = "{kind}"\n{key} = "hunter2"')
     assert f"line 6: “{key}” is a secret, and show.toml is no place for one" in sentence
-    assert "set BRIEFCAST_MY_WEB_PASSWORD or keep it in the keyring" in sentence
+    assert sentence.endswith(f"; take it out, and set {variables} or keep it in the keyring.")
     assert "hunter2" not in sentence
 
 
@@ -372,3 +377,9 @@ def test_whatever_stands_in_a_settings_file_it_is_a_show_or_told(values):
         show_from(document.as_string(), PATH)
     except ShowError as error:
         assert str(PATH) in str(error)
+
+
+def test_the_targets_that_are_documented_are_allowed():
+    page = (Path(__file__).parents[3] / "docs/targets.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert {target.kind for block in blocks for target in show_with(block).targets} >= {"folder", "sftp", "s3", "git"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefcast.publishing.feed.xml import Element
     from briefcast.show import Identity, Release, Show
 
+_SPDX_IDENTIFIER = re.compile(r"(?!LicenseRef-)[A-Za-z0-9.+-]+")
 #: Show.frequency -> recurrence rule (RFC 5545, section 3.3.10) and what people read.
 _FREQUENCIES = {
     "daily": ("FREQ=DAILY", "Daily"),
@@ -87,8 +89,10 @@ def _add_podcasting(channel: Element, show: Show, identity: Identity, releases: 
     add(channel, "podcast:guid", identity.guid)
     add(channel, "podcast:locked", "yes", {"owner": show.email} if show.email else {})
     add(channel, "podcast:medium", "podcast")
-    if show.licence:
-        add(channel, "podcast:license", show.licence.lower(), {"url": f"https://spdx.org/licenses/{show.licence}.html"})
+    if _SPDX_IDENTIFIER.fullmatch(show.licence):
+        # The element has one licence; an expression such as "MIT OR CC0-1.0" has no text of its own to link to.
+        text = f"https://spdx.org/licenses/{show.licence}.html"
+        add(channel, "podcast:license", show.licence.lower(), {"url": text})
     if releases:
         add_hosts(channel, releases[0])
     if _voices(releases):

@@ -11,6 +11,7 @@ from briefcast.publishing.addresses import (
     audio_path,
     chapters_path,
     page_path,
+    transcript_page_path,
     transcript_path,
     words_path,
 )
@@ -18,7 +19,7 @@ from briefcast.publishing.feed.notes import clock, show_notes, synthetic_voices
 from briefcast.publishing.feed.people import add_authors, add_hosts
 from briefcast.publishing.feed.plain_text import line
 from briefcast.publishing.feed.web_links import web_address
-from briefcast.publishing.feed.xml import add, add_html
+from briefcast.publishing.feed.xml import add, add_html, root, within_feed
 from briefcast.publishing.public_files import CONTENT_TYPES
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from briefcast.show import Identity, Release, Show
 
 
-def add_item(parent: Element, show: Show, identity: Identity, release: Release) -> Element:
-    """Adds the item of a release."""
-    item = add(parent, "item")
-    _add_description(item, show, identity, release)
-    _add_apple(item, release)
-    _add_podcasting(item, show, identity, release)
-    _add_simple_chapters(item, release)
-    return item
+def item(show: Show, identity: Identity, release: Release) -> bytes:
+    """The item of a release, as it stands in a feed."""
+    element = add(root(), "item")
+    _add_description(element, show, identity, release)
+    _add_apple(element, release)
+    _add_podcasting(element, show, identity, release)
+    _add_simple_chapters(element, release)
+    return within_feed(element)
 
 
 def _add_description(item: Element, show: Show, identity: Identity, release: Release) -> None:
@@ -74,7 +75,7 @@ def _add_podcasting(item: Element, show: Show, identity: Identity, release: Rele
     transcripts = (
         (transcript_path(release.media), captions),
         (words_path(release.media), words),
-        (page_path(release), page),
+        (transcript_page_path(release.media), page),
     )
     for path, attributes in transcripts:
         add(item, "podcast:transcript", attributes={"url": address(show, identity, path), **attributes})

@@ -7,15 +7,14 @@ stays as it is, unless releases are taken away. feed.xml holds the newest, some 
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefcast.errors import ShowError
 from briefcast.publishing.addresses import FEED, address, archive_path
 from briefcast.publishing.feed.channel import add_head
-from briefcast.publishing.feed.item import add_item
-from briefcast.publishing.feed.xml import add, root, size, written
+from briefcast.publishing.feed.item import item
+from briefcast.publishing.feed.xml import add, root, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,11 +55,9 @@ def feed_pages(show: Show, identity: Identity, releases: Iterable[Release], cove
     """
     _require_address(show)
     ordered = sorted(releases, key=lambda release: (release.published, release.key), reverse=True)
-    workshop = root()
-    items = [add_item(workshop, show, identity, release) for release in ordered]
-    sizes = [size(one) for one in items]
-    newest = next(_in_pages(sizes, show.feed_items), range(0))
-    archive = _archive(sizes, len(newest), show.feed_items)
+    items = [item(show, identity, release) for release in ordered]
+    newest = next(_in_pages(items, show.feed_items), [])
+    archive = _archive(items, len(newest), show.feed_items)
     paths = [archive_path(number) for number in range(1, len(archive) + 1)]
     neighbours = [None, *paths, FEED, None]
     pages = []
@@ -69,9 +66,7 @@ def feed_pages(show: Show, identity: Identity, releases: Iterable[Release], cove
         channel = add(feed, "channel")
         add_head(channel, show, identity, ordered, cover)
         _add_links(channel, show, identity, path, neighbours[number - 1], neighbours[number + 1])
-        # An item may be on an archive page and in feed.xml.
-        channel.extend(deepcopy(items[place]) for place in held)
-        pages.append(FeedPage(path, written(feed)))
+        pages.append(FeedPage(path, written(feed, held)))
     return [pages[-1], *pages[:-1]]
 
 
@@ -88,25 +83,29 @@ def _require_address(show: Show) -> None:
         )
 
 
-def _in_pages(sizes: Iterable[int], most: int) -> Iterator[range]:
-    """Places of items on pages of at most so many, and of no more bytes than a page may have."""
-    first, room, place = 0, _PAGE_BYTES, 0
-    for place, size_bytes in enumerate(sizes):
-        if place > first and (place - first == most or size_bytes > room):
-            yield range(first, place)
-            first, room = place, _PAGE_BYTES
-        room -= size_bytes
-    if room < _PAGE_BYTES:
-        yield range(first, place + 1)
+def _in_pages(items: Iterable[bytes], most: int) -> Iterator[list[bytes]]:
+    """Items in pages of at most so many, and of no more bytes than a page may have."""
+    page: list[bytes] = []
+    room = _PAGE_BYTES
+    for one in items:
+        if page and (len(page) == most or len(one) >= room):
+            yield page
+            page, room = [], _PAGE_BYTES
+        page.append(one)
+        room -= len(one) + 1
+    if page:
+        yield page
 
 
-def _archive(sizes: Sequence[int], newest: int, most: int) -> list[range]:
+def _archive(items: Sequence[bytes], newest: int, most: int) -> list[list[bytes]]:
     """The pages, oldest first, that hold all items but the newest; each has its items newest first."""
-    last, pages = len(sizes) - 1, []
-    for page in _in_pages(reversed(sizes), most):
-        if last - page.start < newest:
+    pages: list[list[bytes]] = []
+    left = len(items) - newest
+    for page in _in_pages(reversed(items), most):
+        if left <= 0:
             break
-        pages.append(range(last - page.stop + 1, last - page.start + 1))
+        pages.append(page[::-1])
+        left -= len(page)
     return pages
 
 

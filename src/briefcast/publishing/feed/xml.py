@@ -1,6 +1,6 @@
 """The elements of a feed, by lxml: under the prefixes that apps know, and without characters that XML has not.
 
-docs/decisions/0015-feeds.md says why no library of feeds does this.
+docs/decisions/0019-feeds.md says why no library of feeds does this.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     Element = Any
 
@@ -28,6 +28,9 @@ NAMESPACES = {
 #: What XML 1.0 has no place for (section 2.2): control characters, surrogates, U+FFFE and U+FFFF; and what it
 #: allows but nobody means to write: control characters from U+007F on, and the mark of a lost character.
 _NO_CHARACTER = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]+")
+#: As usual; lxml's has single quotes, which are as good, but not to every app.
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>'
+_END = b"\n</channel>\n</rss>"
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -60,10 +63,12 @@ def add_html(parent: Element, name: str, html: str) -> None:
     add(parent, name).text = etree.CDATA(characters(html))
 
 
-def size(element: Element) -> int:
-    """Bytes that an element takes in a feed."""
+def within_feed(element: Element) -> bytes:
+    """An element's bytes as they stand in a feed: each element on a line, the namespaces not declared again."""
     etree.indent(element, space="")
-    return len(etree.tostring(element, encoding="UTF-8", with_tail=False)) - _declarations() + len("\n")
+    text: bytes = etree.tostring(element, encoding="UTF-8", with_tail=False)
+    start = len(element.tag) + 1
+    return text[:start] + text[start + _declarations() :]
 
 
 @cache
@@ -72,9 +77,8 @@ def _declarations() -> int:
     return len(etree.tostring(add(root(), "item"))) - len("<item/>")
 
 
-def written(feed: Element) -> bytes:
-    """A feed as a file, each element on a line of its own."""
+def written(feed: Element, items: Iterable[bytes]) -> bytes:
+    """A feed as a file, with items at the end of its channel."""
     etree.indent(feed, space="")
-    text: bytes = etree.tostring(feed, xml_declaration=True, encoding="UTF-8")
-    # lxml declares with single quotes, which are as good, but some apps look for the usual ones.
-    return text.replace(b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0" encoding="UTF-8"?>', 1) + b"\n"
+    head: bytes = etree.tostring(feed, encoding="UTF-8").removesuffix(_END)
+    return b"\n".join([_DECLARATION, head, *items]) + _END + b"\n"

@@ -12,6 +12,7 @@ from briefcast.publishing.shows.key_lines import key_lines
 from briefcast.publishing.shows.secrets_in_settings import secret_in
 from briefcast.publishing.shows.setting_values import near
 from briefcast.publishing.shows.settings import REQUIRED, RETENTION, RETENTION_TABLE, SETTINGS, TARGETS_TABLE
+from briefcast.publishing.targets.options import variable
 from briefcast.show import Retention, Show
 
 if TYPE_CHECKING:
@@ -137,15 +138,16 @@ def _refuse_secrets(table: Mapping[str, object], above: tuple[str, ...]) -> None
         if isinstance(value, dict):
             _refuse_secrets(value, (*above, key))
         elif why := secret_in(key, value):
-            raise _AtKey((*above, key), f"{why}; {_safe_place(above)}")
+            in_target = len(above) > 1 and above[0] == TARGETS_TABLE
+            place = (
+                f", and set {_variables(above[1], table.get('kind'))} or keep it in the keyring" if in_target else ""
+            )
+            raise _AtKey((*above, key), f"{why}; take it out{place}.")
 
 
-def _safe_place(table: tuple[str, ...]) -> str:
-    """What to do with a secret that stands in this table."""
-    if len(table) < 2 or table[0] != TARGETS_TABLE:
-        return "take it out."
-    variable = f"BRIEFCAST_{table[1].upper().replace('-', '_')}_PASSWORD"
-    return f"take it out, and set {variable} or keep it in the keyring."
+def _variables(target: str, kind: object) -> str:
+    """The environment variables in which a target looks for its secrets."""
+    return " and ".join(variable(target, what) for what in (("KEY_ID", "SECRET") if kind == "s3" else ("PASSWORD",)))
 
 
 def _check_rights(values: Mapping[str, Any]) -> None:

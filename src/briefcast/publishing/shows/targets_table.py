@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import entry_points
 
 from briefcast.publishing.shows.setting_values import near
 from briefcast.show import TargetSettings
 
-#: Entry points of this group carry a show's files to where it is published.
-GROUP = "briefcast.targets"
-#: Those of our own.
-OWN_KINDS = ("folder", "git", "s3", "sftp")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -35,9 +30,13 @@ def read(table: object) -> tuple[TargetSettings, ...]:
 
 
 def _target(name: str, options: dict[str, object]) -> TargetSettings:
+    from importlib.metadata import entry_points
+
+    from briefcast.publishing.targets.target import GROUP
+
     if not _NAME.fullmatch(name):
         raise UnfitTarget((name,), f"the target “{name}” must be named in small letters, digits and single “-”.")
-    kinds = sorted({*OWN_KINDS, *(entry.name for entry in entry_points(group=GROUP))})
+    kinds = sorted(entry.name for entry in entry_points(group=GROUP))
     kind = options.get("kind")
     if kind is None:
         raise UnfitTarget((name,), f"the target “{name}” needs a “kind”: {_either(kinds)}.")
