@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import PublishError, ShowError
 from briefcast.publishing import addresses
-from briefcast.publishing.feed import feed_pages
 from briefcast.publishing.host_files import host_files
 from briefcast.publishing.products import Copied, Made
 from briefcast.publishing.public_files import Turn
-from briefcast.publishing.public_folder import made_of
 from briefcast.publishing.releases.retention import kept, offered_media
 from briefcast.publishing.releases.shelf import COMPANIONS, MANIFEST, Shelved, checked_audio, episode_folder, load_shelf
 from briefcast.publishing.shows.identity import load_identity
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefcast.publishing.products import Product
+    from briefcast.publishing.public_folder import PublicFolder
     from briefcast.show import Identity, Release, Show
 
 
@@ -86,19 +85,23 @@ def offer_of(folder: Path, moment: datetime, *, base_url: str = "") -> Offer:
     return Offer(folder, show, identity, moment, tuple(shelf[:count]), tuple(shelf[count:]), cover, path)
 
 
-def products_of(offer: Offer) -> Iterator[Product]:
+def products_of(offer: Offer, public: PublicFolder) -> Iterator[Product]:
     """Every file of the offer.
+
+    Args:
+        offer: what the show offers.
+        public: where the files are to lie.
 
     Raises:
         PublishError: a file of an episode is missing.
     """
     for one in offer.shelf:
         yield from _episode(offer, one.release)
-    yield Copied(Turn.COMPANION, offer.path(offer.cover_path), offer.cover, lasting=True)
+    yield Copied(Turn.COMPANION, offer.path(offer.cover_path), str(offer.cover), lasting=True)
     for path, data in host_files(offer.show).items():
         yield Made(Turn.PAGE, path, _digest(data), partial(bytes, data))
     yield from _pages(offer)
-    yield from _feeds(offer)
+    yield from _feeds(offer, public)
 
 
 def _pages(offer: Offer) -> Iterator[Product]:
@@ -109,32 +112,43 @@ def _pages(offer: Offer) -> Iterator[Product]:
         name = release.media.name.rpartition(".")[0] + MANIFEST
         return read_manifest(episode_folder(offer.folder, release.key) / name)
 
-    for page in site_pages(offer.show, offer.identity, offer.releases, offer.cover.read_bytes(), manifest_of):
-        yield Made(Turn.PAGE, offer.path(page.path), page.fingerprint, page.render, page.lasting)
+    digests = {one.release.key: one.digest for one in offer.shelf}
+    pages = site_pages(
+        offer.show,
+        offer.identity,
+        offer.releases,
+        offer.cover.read_bytes(),
+        manifest_of,
+        lambda release: digests[release.key],
+    )
+    for page in pages:
+        yield Made(Turn.PAGE, offer.path(page.path), _digest(page.fingerprint), page.render, page.lasting)
 
 
 def _episode(offer: Offer, release: Release) -> Iterator[Product]:
     """The renderings of an episode that are still offered, and what stands beside each."""
-    folder = episode_folder(offer.folder, release.key)
+    folder = str(episode_folder(offer.folder, release.key))
     for media in offered_media(release, offer.moment.date()):
-        audio = checked_audio(offer.folder, release.key, media)
+        audio = checked_audio(folder, media)
         yield Copied(Turn.MEDIA, offer.path(addresses.audio_path(media)), audio, lasting=True)
         stem = media.name.rpartition(".")[0]
         for suffix in COMPANIONS:
             path = offer.path(f"{addresses.EPISODES}/{stem}{suffix}")
-            yield Copied(Turn.COMPANION, path, folder / f"{stem}{suffix}")
+            yield Copied(Turn.COMPANION, path, f"{folder}/{stem}{suffix}")
 
 
-def _feeds(offer: Offer) -> Iterator[Product]:
+def _feeds(offer: Offer, public: PublicFolder) -> Iterator[Product]:
     """The feed and its archive pages. How many there are shows only when they are made, or from the last time."""
     recipe = _digest(offer.show, offer.identity, offer.cover_path, *(one.digest for one in offer.shelf))
 
     @cache
     def pages() -> dict[str, bytes]:
+        from briefcast.publishing.feed import feed_pages
+
         made = feed_pages(offer.show, offer.identity, offer.releases, offer.cover_path)
         return {offer.path(page.path): page.content for page in made}
 
-    for path in made_of(offer.folder, recipe) or pages():
+    for path in public.made_of(recipe) or pages():
         yield Made(Turn.FEED, path, recipe, partial(_of, pages, path))
 
 
