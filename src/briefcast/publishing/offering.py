@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import PublishError, ShowError
@@ -20,7 +20,7 @@ from briefcast.publishing.shows.settings_file import load_show
 from briefcast.versions import version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -41,6 +41,8 @@ class Offer:
     shelf: tuple[Shelved, ...]
     #: Those that the show's limits leave out.
     withdrawn: tuple[Shelved, ...]
+    #: Key -> digest of each release offered.
+    digests: Mapping[str, str]
     cover: Path
     #: The cover's path in public/.
     cover_path: str
@@ -49,6 +51,10 @@ class Offer:
     def releases(self) -> list[Release]:
         """Those offered, newest first."""
         return [one.release for one in self.shelf]
+
+    def digest_of(self, release: Release) -> str:
+        """A digest of one of the releases offered."""
+        return self.digests[release.key]
 
     def path(self, path: str) -> str:
         """Where in public/ a path of the show lies."""
@@ -82,7 +88,9 @@ def offer_of(folder: Path, moment: datetime, *, base_url: str = "") -> Offer:
     except OSError as error:
         raise ShowError(f"The cover {cover} cannot be read: {error.strerror}; put a square JPEG there.") from error
     path = addresses.cover_path(digest, cover.suffix.lower())
-    return Offer(folder, show, identity, moment, tuple(shelf[:count]), tuple(shelf[count:]), cover, path)
+    offered, withdrawn = tuple(shelf[:count]), tuple(shelf[count:])
+    digests = {one.release.key: one.digest for one in offered}
+    return Offer(folder, show, identity, moment, offered, withdrawn, digests, cover, path)
 
 
 def products_of(offer: Offer, public: PublicFolder) -> Iterator[Product]:
@@ -112,14 +120,8 @@ def _pages(offer: Offer) -> Iterator[Product]:
         name = release.media.name.rpartition(".")[0] + MANIFEST
         return read_manifest(episode_folder(offer.folder, release.key) / name)
 
-    digests = {one.release.key: one.digest for one in offer.shelf}
     pages = site_pages(
-        offer.show,
-        offer.identity,
-        offer.releases,
-        offer.cover.read_bytes(),
-        manifest_of,
-        lambda release: digests[release.key],
+        offer.show, offer.identity, offer.releases, offer.cover.read_bytes(), manifest_of, offer.digest_of
     )
     for page in pages:
         yield Made(Turn.PAGE, offer.path(page.path), _digest(page.fingerprint), page.render, page.lasting)
@@ -138,22 +140,13 @@ def _episode(offer: Offer, release: Release) -> Iterator[Product]:
 
 
 def _feeds(offer: Offer, public: PublicFolder) -> Iterator[Product]:
-    """The feed and its archive pages. How many there are shows only when they are made, or from the last time."""
-    recipe = _digest(offer.show, offer.identity, offer.cover_path, *(one.digest for one in offer.shelf))
+    """The feed and its archive pages."""
+    from briefcast.publishing.feed import Items, feed_pages
 
-    @cache
-    def pages() -> dict[str, bytes]:
-        from briefcast.publishing.feed import feed_pages
-
-        made = feed_pages(offer.show, offer.identity, offer.releases, offer.cover_path)
-        return {offer.path(page.path): page.content for page in made}
-
-    for path in public.made_of(recipe) or pages():
-        yield Made(Turn.FEED, path, recipe, partial(_of, pages, path))
-
-
-def _of(pages: Callable[[], dict[str, bytes]], path: str) -> bytes:
-    return pages()[path]
+    items = Items(offer.show, offer.identity, offer.digest_of, public.item_lengths)
+    for page in feed_pages(offer.show, offer.identity, offer.releases, offer.cover_path, items):
+        yield Made(Turn.FEED, offer.path(page.path), page.fingerprint, page.render)
+    public.item_lengths = items.lengths
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

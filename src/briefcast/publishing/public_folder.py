@@ -38,6 +38,15 @@ class _Note(NamedTuple):
     mtime_ns: int = 0
 
 
+class _Memory(NamedTuple):
+    """What is remembered beside public/."""
+
+    #: By their paths in public/, those that we put there.
+    files: dict[str, _Note]
+    #: Bytes of the feed's items, by their marks.
+    item_lengths: dict[str, int]
+
+
 _COPIED = _Note()
 
 
@@ -59,11 +68,10 @@ class PublicFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._public = folder / PUBLIC
-        self._notes = _recall(folder)
-
-    def made_of(self, recipe: str) -> list[str]:
-        """Paths of what was last made of this recipe."""
-        return [path for path, note in self._notes.items() if note.recipe == recipe]
+        self._before = _recall(folder)
+        self._notes = self._before.files
+        #: What the feed wants to know the next time.
+        self.item_lengths = self._before.item_lengths
 
     def bring(self, products: Iterable[Product]) -> Brought:
         """Writes what is not there yet, in the order of turns.
@@ -120,9 +128,11 @@ class PublicFolder:
             return _make(product, place, self._notes.get(product.path))
 
     def _remember(self, notes: dict[str, _Note]) -> None:
-        if notes != self._notes:
-            write_whole(self._folder / MEMORY, json.dumps(notes).encode())
-            self._notes = notes
+        self._notes = notes
+        memory = _Memory(notes, self.item_lengths)
+        if memory != self._before:
+            write_whole(self._folder / MEMORY, json.dumps(memory._asdict()).encode())
+            self._before = memory
 
 
 def _copy(source: str, place: str) -> bool:
@@ -187,9 +197,10 @@ def _reported(place: str) -> Iterator[None]:
         raise PublishError(f"{cannot_write(Path(place), error)} The feed is as it was.") from error
 
 
-def _recall(folder: Path) -> dict[str, _Note]:
+def _recall(folder: Path) -> _Memory:
     """What is remembered; nothing if it was lost, and then all is looked at again."""
     try:
-        return {path: _Note(*note) for path, note in json.loads((folder / MEMORY).read_bytes()).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        content = json.loads((folder / MEMORY).read_bytes())
+        return _Memory({path: _Note(*note) for path, note in content["files"].items()}, content["item_lengths"])
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        return _Memory({}, {})

@@ -107,7 +107,7 @@ def publish(
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Lets Python look for unreachable cycles seldom: among a great show's values it would spend a third of the time."""
+    """Lets Python look for cycles seldom: among a great show's values it would spend a third of the time on it."""
     before = gc.get_threshold()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
     try:
