@@ -6,13 +6,16 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
 from tests.publishing.sample_shows import CHAPTERS, release
 
 from briefcast.publishing.releases.release_file import release_json
 from briefcast.show import Media, Release
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SETTINGS = {
@@ -31,7 +34,7 @@ def make_show(folder: Path, *, more: str = "", **settings: object) -> Path:
     lines = [f"{key} = {json.dumps(value)}" for key, value in {**SETTINGS, **settings}.items()]
     (folder / "show.toml").write_text("\n".join([*lines, more, ""]), encoding="utf-8")
     if not (folder / "cover.jpg").exists():
-        Image.new("RGB", (1400, 1400), "navy").save(folder / "cover.jpg")
+        Image.new("RGB", (200, 200), "navy").save(folder / "cover.jpg")
     return folder
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefcast.publishing.releases.naming import guid_for, new_key, release_time
 from briefcast.show import Identity
 
-SHOW = Identity(guid="9b024349-ccf0-5f69-a609-6b82873eab3c", token="0" * 40)  # noqa: S106
+SHOW = Identity(guid="9b024349-ccf0-5f69-a609-6b82873eab3c", token="0" * 40)
 NOW = datetime(2026, 1, 31, 6, 0, 0, 250_000, tzinfo=UTC)
 
 
