@@ -61,7 +61,9 @@ def main() -> None:
             break
         whole = is_whole(folder)
         added(folder, [MENDED], 4, Means(Cache(cache, 10**9)))
-        steps.append({"whole": whole and is_whole(folder), "left": sorted(os.listdir(folder / "episodes"))})
+        steps.append(
+            {"whole": whole and is_whole(folder), "left": sorted(path.name for path in (folder / "episodes").iterdir())}
+        )
     print(json.dumps(steps))  # noqa: T201
 
 
