@@ -22,7 +22,7 @@ from briefcast.publishing.shows.settings_file import load_show
 from briefcast.versions import version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -135,7 +135,11 @@ def _feeds(offer: Offer) -> Iterator[Product]:
         return {offer.path(page.path): page.content for page in made}
 
     for path in made_of(offer.folder, recipe) or pages():
-        yield Made(Turn.FEED, path, recipe, partial(lambda path: pages()[path], path))
+        yield Made(Turn.FEED, path, recipe, partial(_of, pages, path))
+
+
+def _of(pages: Callable[[], dict[str, bytes]], path: str) -> bytes:
+    return pages()[path]
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

@@ -23,27 +23,28 @@ from briefcast.studio.chapter_file import LEAD_IN_MS, chapter_parts
 from briefcast.studio.cutting import join, trimmed
 from briefcast.studio.encoding import decode, encode, packed
 from briefcast.studio.levels import at_one_level
-from briefcast.studio.mastering import master
-from briefcast.studio.metering import step_energies, true_peak
+from briefcast.studio.loudness import STEP_MS
+from briefcast.studio.mastering import aligned, finished, given_back, mixed, treated
+from briefcast.studio.metering import on_one_grid, placed_energies, true_peak
 from briefcast.studio.mp3 import CHAPTER_DELAY, FRAME_SAMPLES, RATE_HZ, frame_starts
 from briefcast.studio.music import laid, length_ms
 from briefcast.studio.word_times import word_times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
     from briefcast.model import Clip, Samples
     from briefcast.studio.cutting import Cut
     from briefcast.studio.encoding import Coding
+    from briefcast.studio.mastering import Finished, Mix
+    from briefcast.studio.metering import Placed
     from briefcast.studio.recording import Take
     from briefcast.studio.setting import Setting
+    from briefcast.studio.spreading import Spread
 
     Floats = npt.NDArray[np.float32]
-
-    #: Does the same to each of many things, on as many threads as there are.
-    Spread = Callable[[Callable[[Samples], "Passage"], Iterable[Samples]], Iterable["Passage"]]
 
 #: No chapter is shorter, s: some players take two that begin within a second for one.
 _SHORTEST_S = 2
@@ -62,24 +63,15 @@ _SPARE_FRAMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of sound as kept by an encoder of its own, and as a listener hears it."""
+    """A run of sound as kept by an encoder of its own, and what a listener hears of it by the meter."""
 
     stream: bytes
     #: Number of frames (of FLAC, of samples) -> their bytes, wherever the stream may be cut.
     lengths: dict[int, int]
-    decoded: npt.NDArray[np.float32]
+    energies: Placed
     true_peak_dbtp: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Programme:
-    """A chapter before it is mastered: its speech, its music, how long, s, how loud and in which coding it is to be."""
-
-    cut: Cut
-    music: Floats | None
-    seconds: int
-    target_lufs: float
-    coding: Coding
+    #: By how much the limiter changed its energies.
+    limited: Placed
 
 
 def make_chapter(
@@ -102,9 +94,7 @@ def make_chapter(
     rest_s = max(0.0, pauses_ms[-1] / 1000 - _GIVE_S)
     seconds = max(_SHORTEST_S, math.ceil(spans_s[-1][1] + length_ms(setting.after) / 1000 + rest_s))
     music = laid(setting, spans_s, LEAD_IN_MS / 1000)
-    programme = _Programme(cut, music, seconds, setting.target_lufs, setting.coding)
-    passages = _encoded_below_peak(programme, spread)
-    heard = np.concatenate([passage.decoded for passage in passages])[: seconds * RATE_HZ]
+    passages = _passages(cut, music, seconds, setting, spread)
     facts = {
         "seconds": seconds,
         "voices": [take.voice for take in takes],
@@ -115,7 +105,10 @@ def make_chapter(
             for take, clip in zip(takes, clips, strict=True)
         ],
         "spans_ms": [[round(1000 * edge) for edge in span] for span in spans_s],
-        "energies": [float(f"{energy:.4g}") for energy in step_energies(heard, RATE_HZ)],
+        "energies": [
+            float(f"{energy:.4g}")
+            for energy in on_one_grid((passage.energies for passage in passages), 1000 * seconds // STEP_MS)
+        ],
         "true_peak_dbtp": round(max(passage.true_peak_dbtp for passage in passages), 2),
     }
     return chapter_parts(facts, [passage.stream for passage in passages])
@@ -129,53 +122,65 @@ def _lengths(passages: Sequence[Passage], fewest: int) -> dict[int, int]:
     return {count: length for count, length in counts if count >= fewest}
 
 
-def _encoded_below_peak(programme: _Programme, spread: Spread) -> list[Passage]:
-    """Passages whose decoded peak keeps below the limit.
+def _passages(cut: Cut, music: Floats | None, seconds: int, setting: Setting, spread: Spread) -> list[Passage]:
+    """The chapter mastered and encoded, passage by passage."""
+    coding = setting.coding
+    edges = _passage_edges(cut, music, _length(seconds, coding))
+    starts = [aligned(edge, cut.rate)[0] for edge in edges[:-1]]
+    speech = treated(cut.samples, cut.rate, [*starts, len(cut.samples)], spread)
+    mix = mixed(speech, cut.rate, music, setting.target_lufs + coding.loss_db)
+    passages = list(spread(partial(_passage, mix, coding), pairwise(edges)))
+    missing = given_back(mix, [passage.limited for passage in passages])
+    if missing != 1:
+        passages = list(spread(partial(_passage, mix.louder(missing), coding), pairwise(edges)))
+    return passages if coding.is_mp3 else [_joined(passages)]
+
+
+def _passage(mix: Mix, coding: Coding, edges: tuple[int, int]) -> Passage:
+    """A passage whose decoded peak keeps below the limit.
 
     What the encoder adds to a peak cannot be foretold; where it is too much, the ceiling is lowered, and if
-    that does not help, the whole is turned down: better soft than clipped.
+    that does not help, the passage is turned down: better soft than clipped.
     """
-    ceiling_dbtp, gain_db, attempts = programme.coding.ceiling_dbtp, 0.0, 1
-    passages = _encoded(programme, ceiling_dbtp, gain_db, spread)
-    while (excess := max(passage.true_peak_dbtp for passage in passages) - programme.coding.highest_dbtp) > 0:
+    ceiling_dbtp, attempts = coding.ceiling_dbtp, 1
+    passage = _encoded(finished(mix, *edges, ceiling_dbtp), coding, edges[0])
+    while (excess := passage.true_peak_dbtp - coding.highest_dbtp) > 0:
         if attempts < _ATTEMPTS:
             ceiling_dbtp -= excess + _SAFETY_DB
         else:
-            gain_db -= excess + _SAFETY_DB
+            mix = mix.louder(10 ** (-(excess + _SAFETY_DB) / 20))
         attempts += 1
-        passages = _encoded(programme, ceiling_dbtp, gain_db, spread)
-    return passages
+        passage = _encoded(finished(mix, *edges, ceiling_dbtp), coding, edges[0])
+    return passage
 
 
-def _encoded(programme: _Programme, ceiling_dbtp: float, gain_db: float, spread: Spread) -> list[Passage]:
-    cut, music, coding = programme.cut, programme.music, programme.coding
-    sound = master(cut.samples, cut.rate, programme.target_lufs, ceiling_dbtp, music, loss_db=coding.loss_db)
-    if gain_db:
-        sound = np.rint(sound * 10 ** (gain_db / 20)).astype(np.int16)
-    if not coding.is_mp3:
-        return [_lossless(_of_length(sound, programme.seconds * RATE_HZ))]
-    sound = _padded(sound, programme.seconds)
-    edges = _passage_edges(cut, music, len(sound))
-    passage = partial(_passage, bit_rate_kbps=coding.bit_rate_kbps)
-    return list(spread(passage, [sound[start:end] for start, end in pairwise(edges)]))
+def _encoded(sound: Finished, coding: Coding, start: int) -> Passage:
+    """A passage as it is kept, and measured as it is decoded."""
+    samples = sound.samples
+    if coding.is_mp3:
+        stream, starts = _frames(samples, coding.bit_rate_kbps)
+        heard = decode(stream)[CHAPTER_DELAY : CHAPTER_DELAY + len(samples)]
+        stream, lengths = stream[: starts[-1]], dict(enumerate(starts))
+    else:
+        stream, lengths = samples.tobytes(), {}
+        heard = samples * np.float32(1 / 32768)
+    return Passage(stream, lengths, placed_energies(heard, start), true_peak(heard), sound.limited)
 
 
-def _passage(sound: Samples, bit_rate_kbps: int) -> Passage:
-    """A whole number of frames' worth of sound as that many frames.
+def _frames(samples: Samples, bit_rate_kbps: int) -> tuple[bytes, list[int]]:
+    """A whole number of frames' worth of sound as a stream, and where each of that many frames begins and ends.
 
-    The encoder needs silence behind the sound to give out its last frames; they are dropped again.
+    The encoder needs silence behind the sound to give out its last frames; they are not counted.
     """
-    stream = encode(np.concatenate([sound, np.zeros(2 * FRAME_SAMPLES, np.int16)]), bit_rate_kbps)
-    decoded = decode(stream)[CHAPTER_DELAY : CHAPTER_DELAY + len(sound)]
-    starts = frame_starts(stream)[: len(sound) // FRAME_SAMPLES + 1]
-    return Passage(stream[: starts[-1]], dict(enumerate(starts)), decoded, true_peak(decoded))
+    stream = encode(np.concatenate([samples, np.zeros(2 * FRAME_SAMPLES, np.int16)]), bit_rate_kbps)
+    return stream, frame_starts(stream)[: len(samples) // FRAME_SAMPLES + 1]
 
 
-def _lossless(sound: Samples) -> Passage:
-    """Sound as it is."""
-    stream = packed(sound)
-    heard = sound.astype(np.float32) / np.float32(32768.0)
-    return Passage(stream, {len(sound): len(stream)}, heard, true_peak(heard))
+def _joined(passages: Sequence[Passage]) -> Passage:
+    """Passages of samples as one FLAC."""
+    samples = np.frombuffer(b"".join(passage.stream for passage in passages), np.int16)
+    stream = packed(samples)
+    return replace(passages[0], stream=stream, lengths={len(samples): len(stream)})
 
 
 def _passage_edges(cut: Cut, music: Floats | None, length: int) -> list[int]:
@@ -190,14 +195,11 @@ def _passage_edges(cut: Cut, music: Floats | None, length: int) -> list[int]:
     return [*edges, length]
 
 
-def _padded(samples: Samples, seconds: int) -> Samples:
-    """Silence behind the sound to the full seconds and the spare frames."""
-    length = (-(-seconds * RATE_HZ // FRAME_SAMPLES) + _SPARE_FRAMES) * FRAME_SAMPLES
-    return _of_length(samples, length)
-
-
-def _of_length(samples: Samples, length: int) -> Samples:
-    return np.concatenate([samples[:length], np.zeros(max(0, length - len(samples)), np.int16)])
+def _length(seconds: int, coding: Coding) -> int:
+    """Samples of a chapter as kept: its seconds, of an MP3 in full frames and with some to spare."""
+    if not coding.is_mp3:
+        return seconds * RATE_HZ
+    return (-(-seconds * RATE_HZ // FRAME_SAMPLES) + _SPARE_FRAMES) * FRAME_SAMPLES
 
 
 def _at_one_rate(clips: Sequence[Clip]) -> list[Clip]:

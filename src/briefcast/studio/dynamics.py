@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefcast.studio.gains import STEP, least_around, softened, steps_of, under_gain
+from briefcast.studio.products import product
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -34,6 +35,8 @@ SIBILANTS_DB = -4.0
 _SOFTENING = 0.67
 _SOFTEST_DB = 6.0
 _TAPS = 31
+#: Samples that are filtered at once.
+_BLOCK = 32
 
 _STILL = 1e-7
 
@@ -63,12 +66,36 @@ def soft_sibilants(speech: Floats, rate: int, level_db: float) -> Floats:
     """
     if rate < 3 * _SIBILANTS_HZ:
         return speech
-    hissing = np.convolve(speech, _high_band(rate), mode="same").astype(np.float32)
+    hissing = _filtered(speech, _high_band(rate))
     over = np.maximum(0.0, _levels(steps_of(hissing), reach=4) - (level_db + SIBILANTS_DB))
     if not over.any():
         return speech
     softer = np.minimum(_SOFTENING * over, _SOFTEST_DB).astype(np.float32)
     return speech - hissing + under_gain(hissing, _factor(softened(softer, 4)))
+
+
+def _filtered(sound: Floats, taps: Floats) -> Floats:
+    """The sound convolved with a symmetrical filter, of the sound's own length.
+
+    As a product of matrices, a block of samples at a time: many times as fast as numpy's convolution.
+    """
+    reach = len(taps) // 2
+    blocks = -(-len(sound) // _BLOCK)
+    padded = np.zeros(blocks * _BLOCK + 2 * reach, np.float32)
+    padded[reach : reach + len(sound)] = sound
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _BLOCK + 2 * reach)[::_BLOCK]
+    filtered: Floats = product(windows, _as_matrix(taps.tobytes())).reshape(-1)[: len(sound)]
+    return filtered
+
+
+@lru_cache(maxsize=8)
+def _as_matrix(taps: bytes) -> Floats:
+    """The matrix that filters a block: in each column the taps, one lower than in the column before."""
+    column = np.frombuffer(taps, np.float32)
+    matrix = np.zeros((_BLOCK + len(column) - 1, _BLOCK), np.float32)
+    for number in range(_BLOCK):
+        matrix[number : number + len(column), number] = column
+    return matrix
 
 
 def _levels(steps: Floats, reach: int) -> Floats:

@@ -76,10 +76,9 @@ def encode(samples: Samples, bit_rate_kbps: int) -> bytes:
 
 def decode(stream: bytes) -> npt.NDArray[np.float32]:
     """All samples of an MP3 stream, mono, shape (n,), encoder delay and all."""
-    from pedalboard.io import AudioFile
+    import soundfile
 
-    with AudioFile(io.BytesIO(stream)) as file:
-        sound: npt.NDArray[np.float32] = file.read(file.frames)[0]
+    sound: npt.NDArray[np.float32] = soundfile.read(io.BytesIO(stream), dtype="float32")[0]
     return sound
 
 

@@ -24,19 +24,26 @@ _PASSES = 5
 
 
 def limit(sound: Floats, ceiling_dbtp: float) -> Floats:
-    """The sound, 44.1 kHz, with true peaks held at the ceiling, dBTP (docs/sound.md has the figures)."""
+    """The sound, 44.1 kHz, with true peaks held at the ceiling, dBTP (docs/sound.md has the figures).
+
+    It is the sound itself if no peak is too high.
+    """
     ceiling = 10 ** (ceiling_dbtp / 20)
+    near = np.flatnonzero(np.abs(sound) > _NEAR_CEILING * ceiling)
     for _ in range(_PASSES):
-        needed = _needed(sound, ceiling)
+        needed = _needed(sound, near, ceiling)
         if needed is None:
             break
-        sound = under_gain(sound, softened(least_around(needed, _LOOKAHEAD, _LOOKAHEAD), _LOOKAHEAD))
+        gain = softened(least_around(needed, _LOOKAHEAD, _LOOKAHEAD), _LOOKAHEAD)
+        sound = under_gain(sound, gain)
+        # A peak that lies low and whose surroundings were left alone need not be looked at again.
+        touched = least_around(gain, 2, 2) < 1
+        near = near[touched[near // STEP]]
     return sound
 
 
-def _needed(sound: Floats, ceiling: float) -> Floats | None:
-    """The gain that each step needs by itself; None if no peak is too high."""
-    near = np.flatnonzero(np.abs(sound) > _NEAR_CEILING * ceiling)
+def _needed(sound: Floats, near: npt.NDArray[np.intp], ceiling: float) -> Floats | None:
+    """The gain that each step needs by itself for the peaks near some samples; None if no peak is too high."""
     if not len(near):
         return None
     peaks = np.zeros(math.ceil(len(sound) / STEP), np.float32)

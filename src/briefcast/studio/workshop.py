@@ -1,8 +1,8 @@
 """Where chapters are made: the threads of this machine, and who does what when.
 
 Booths where voices speak, benches where chapters are put together, and encoders that share the passages
-of a chapter. Takes and chapters go to disk, so memory holds no more than the chapters in hand, and an
-interrupted run loses only what was in hand.
+of a chapter; a bench for two encoders is enough. Takes and chapters go to disk, so memory holds no more than
+the chapters in hand, and an interrupted run loses only what was in hand.
 """
 
 from __future__ import annotations
@@ -81,14 +81,14 @@ class Workshop:
         self._workers = workers
         self._stack = stack
         self._booths: dict[int, ThreadPoolExecutor] = {}
-        self._benches = pool(workers, stack)
+        self._benches = pool(-(-workers // 2), stack)
         self._encoders = pool(workers, stack)
         give_back_large_blocks()
 
     @property
     def window(self) -> int:
         """See ``Maker.window``: one on each bench, and as many that are being spoken."""
-        return 2 * self._workers + 1
+        return self._workers + 1
 
     def begin(self, plan: Plan) -> Future[ChapterAudio]:
         """See ``Maker.begin``."""

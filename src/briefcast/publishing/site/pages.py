@@ -104,6 +104,8 @@ def _episode_pages(site: Site, releases: Sequence[Release], facts: str) -> Itera
         around = [(other.key, other.title, other.language) if other else None for other in (newer, older)]
         fingerprint = _digest(facts + repr((release, around)))
         yield Page(addresses.page_path(release), fingerprint, partial(_episode_page, site, release, newer, older))
+        plain = addresses.transcript_page_path(release.media)
+        yield Page(plain, _digest(facts + repr(release)), partial(_transcript_page, site, release))
 
 
 def _list_pages(site: Site, releases: Sequence[Release], facts: str) -> Iterator[Page]:
@@ -152,6 +154,16 @@ def _episode_page(site: Site, release: Release, newer: Release | None, older: Re
         newer=_card(newer) if newer else None,
         older=_card(older) if older else None,
         opened=False,
+    )
+
+
+def _transcript_page(site: Site, release: Release) -> bytes:
+    return _render(
+        site,
+        "transcript.html",
+        "../",
+        episode=_card(release),
+        sections=sections_of(site.manifest_of(release)),
     )
 
 
