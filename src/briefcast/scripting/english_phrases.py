@@ -196,7 +196,12 @@ def _stops(letters: str, said: Sequence[str], match: re.Match[str]) -> Iterator[
             continue
         if said[end - 1] in _WEAK_LAST and letters[end - 1] == "N" and letters[end - 2] != "C":
             continue
-        if after in {"", "."} or (last not in "VKBGR" and (after in {",", ";", "-", "A"} or said[end] in _TIME_LEADS)):
+        droppable = last in "NE" and after in {"I", "T"} and "n" not in match["verb"] and end > match.end("verb")
+        if (
+            droppable
+            or after in {"", "."}
+            or (last not in "VKBGR" and (after in {",", ";", "-", "A"} or said[end] in _TIME_LEADS))
+        ):
             yield end
 
 
