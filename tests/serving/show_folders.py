@@ -30,7 +30,7 @@ def make_show(folder: Path, *, public: bool = True, **settings: str) -> Path:
     return folder
 
 
-def add_release(folder: Path, episode: Any, number: int) -> Release:
+def add_release(folder: Path, episode: Any, number: int, title: str = "") -> Release:
     """Puts an episode into the show, its release.json last."""
     data, told = episode.mp3.read_bytes(), episode.manifest
     digest = hashlib.sha256(data).hexdigest()
@@ -46,7 +46,7 @@ def add_release(folder: Path, episode: Any, number: int) -> Release:
     release = Release(
         key=key,
         guid=f"00000000-0000-5000-8000-{number:012d}",
-        title=f"Harbour news {number}",
+        title=title or f"Harbour news {number}",
         published=datetime(2026, 3, number, 12, tzinfo=UTC),
         language="en",
         media=Media(f"{stem}.mp3", len(data), digest, told["duration_ms"]),

@@ -22,6 +22,7 @@ from briefcast.publishing.publishing import LOCAL, publish
 from briefcast.publishing.releases.shelf import load_releases
 
 if TYPE_CHECKING:
+    from email.message import Message
     from pathlib import Path
 
 _FRAME = """
@@ -45,7 +46,7 @@ class Host:
     #: Path in public/ of the sound of the newest episode.
     sound: str
 
-    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, Message, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             connection.putrequest(method, f"/{path}", skip_accept_encoding=True)
@@ -53,7 +54,7 @@ class Host:
                 connection.putheader(name.replace("_", "-"), value)
             connection.endheaders()
             answer = connection.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read()
+            return answer.status, answer.headers, answer.read()
         finally:
             connection.close()
 
