@@ -183,6 +183,12 @@ class Site:
 
 def site(base: str = "https://harbour.example/", seconds: int = SECONDS) -> Site:
     """The good show at an address; feed, companions and the newest episode's audio are there."""
+    good = _good(base, seconds)
+    return replace(good, files=dict(good.files))
+
+
+@lru_cache(maxsize=8)
+def _good(base: str, seconds: int) -> Site:
     show = replace(SHOW, base_url=base)
     releases = [release(day, seconds) for day in (1, 2, 3)]
     newest = releases[-1].media

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.checking.good_show import IDENTITY, NOW, site
 
 from briefcast.checking.show_check import Wishes, check
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ITEM = "<title>Harbour news, day 3</title>"
 GUID = "00000000-0000-5000-8000-00000000000"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import struct
+import wave
 from dataclasses import replace
 
 import numpy as np
@@ -26,6 +27,7 @@ from tests.checking.good_show import (
     with_info,
 )
 
+from briefcast.checking.audio import check_audio
 from briefcast.checking.show_check import Wishes, check
 from briefcast.studio.encoding import encode
 
@@ -79,7 +81,6 @@ TAGS = {
     "a frame's size is one more": (lambda t: grown(t, b"TPE1"), "tag-sizes tag-cover tag-facts"),
     "a sub-frame's size is one more": (lambda t: grown(t, b"WXXX"), "tag-sizes"),
     "something fills the padding": (lambda t: t[:-1] + b"x", "tag-sizes"),
-    "the size is not synchsafe": (lambda t: at(t, 9, bytes([t[9] | 0x80])), "tag-sizes duration"),
     "the CTOC has no flags": (lambda t: edited(t, b"toc\0\3", b"toc\0\0"), "tag-contents"),
     "the CTOC names a stranger": (lambda t: edited(t, b"chp1\0chp2", b"chp1\0chpX"), "tag-contents"),
     "the CTOC names them out of order": (lambda t: edited(t, b"chp1\0chp2", b"chp2\0chp1"), "tag-contents"),
@@ -319,3 +320,47 @@ def test_chapters_that_are_unpleasant_are_told(tmp_path, changes, rules):
     show.files[show.audio] = tag(markers=(first, replace(second, **changes), third)) + mp3()[len(tag()) :]
     show.write(tmp_path)
     assert rules_of(path) - {"enclosure-length", "enclosure-hash", "chapters-agree"} == rules
+
+
+def test_a_size_that_is_not_synchsafe_is_told(tmp_path):
+    path = tmp_path / "a.mp3"
+    path.write_bytes(at(AUDIO[0], 9, bytes([AUDIO[0][9] | 0x80])) + AUDIO[1])
+    assert "tag-sizes" in rules_of(path)
+
+
+def encoded(rate: int, bit_rate: int) -> bytes:
+    """Three seconds of the sound as frames of another kind."""
+    import lameenc
+
+    encoder = lameenc.Encoder()
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_out_sample_rate(rate)
+    encoder.set_bit_rate(bit_rate)
+    encoder.silence()
+    return bytes(encoder.encode((sound()[: 3 * rate] * 32767).astype(np.int16).tobytes())) + bytes(encoder.flush())
+
+
+@pytest.mark.parametrize(("rate", "bit_rate", "rule"), [(32_000, 64, "mp3-rate"), (44_100, 48, "mp3-bit-rate")])
+def test_a_rate_that_platforms_refuse_is_told(tmp_path, rate, bit_rate, rule):
+    path = tmp_path / "a.mp3"
+    path.write_bytes(AUDIO[0] + encoded(rate, bit_rate))
+    assert rules_of(path) & {"mp3-rate", "mp3-bit-rate"} == {rule}
+
+
+def test_a_file_too_large_for_many_hosts_is_told(tmp_path):
+    path = tmp_path / "a.mp3"
+    path.write_bytes(b"".join(AUDIO))
+    with path.open("r+b") as file:
+        file.truncate(100_000_001)
+    assert {"mp3-large", "mp3-frames"} <= rules_of(path)
+
+
+def test_of_other_formats_length_and_sound_are_measured(tmp_path):
+    path = tmp_path / "a.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 44_100, 0, "NONE", ""))
+        file.writeframes((sound()[: 3 * 44_100] * 16_000).astype(np.int16).tobytes())
+    findings = []
+    assert check_audio(path, ".wav", "it", findings).duration_ms == 3000
+    assert {finding.rule.name for finding in findings} == {"audio-format", "sound-loudness"}

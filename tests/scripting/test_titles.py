@@ -62,6 +62,15 @@ def test_a_heading_loses_its_number_and_what_does_not_fit(heading, title):
     assert heading_title(heading) == title
 
 
+def test_a_section_says_more_than_a_name_and_than_the_articles_title():
+    texts = [
+        "Anna Lindt landed in Lima early on Sunday to modest applause.",
+        "The old bridge is shut. Divers found cracks.",
+    ]
+    assert section_titles(texts, ["", ""])[0] == "Anna Lindt landed in Lima"
+    assert section_titles(texts, ["", ""], article="The old bridge")[1] != "Old bridge"
+
+
 def test_phrases_are_whole_noun_phrases():
     found = phrases("The price of old bread rose in New York City, and bakers sold the last loaves by Monday.")
     assert "price of old bread" in found
@@ -125,6 +134,7 @@ def test_titles_are_never_empty_long_or_alike(texts, language):
     [
         ("The trip had been planned for February.", "trip planned for February"),
         ("Mr. Blinken left on Monday night for London, where he is due to speak.", "Blinken left for London"),
+        ("Ana Lindt landed in Lima early on Sunday to modest applause.", "Ana Lindt landed in Lima"),
         ("Taiwan took up much of the argument.", "Taiwan took up much of the argument"),
         ("One American request was turned down flat.", "American request turned down flat"),
         ("The council did not approve the plan.", "council did not approve the plan"),

@@ -70,7 +70,7 @@ def check(source: str, wishes: Wishes, progress: Callable[[str], None]) -> list[
         ShowError: there is nothing of the kind.
     """
     findings: list[Finding] = []
-    if is_web(source):
+    if "://" in source:
         private = wishes.allow_private or _is_private(source)
         place: Place = Web(source, Asker(allow_private=private, seconds=wishes.seconds), findings)
         _Check(place, wishes, progress, findings).run()
@@ -97,7 +97,10 @@ def _is_private(address: str) -> bool:
     """Whether an address that a person typed names this computer or its network, so that it is meant."""
     from briefcast.reading.web.addresses import is_public
 
-    host = urlsplit(address).hostname or ""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
     try:
         return not is_public(str(ip_address(host)))
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -85,8 +86,8 @@ def _cues(cues: list[Cue], where: str) -> Iterator[Finding]:
             yield found("vtt-form", where, f"The cue at {cue.start_ms / 1000:g} s is empty.")
         if cue.end_ms <= cue.start_ms:
             yield found("vtt-order", where, f"The cue at {cue.start_ms / 1000:g} s ends at {cue.end_ms / 1000:g} s.")
-        if len(cue.lines) > _MOST_LINES or max(map(len, cue.lines), default=0) > _LONGEST_LINE:
-            longest = max(map(len, cue.lines), default=0)
+        longest = max((len(_seen(line)) for line in cue.lines), default=0)
+        if len(cue.lines) > _MOST_LINES or longest > _LONGEST_LINE:
             what = f"The cue at {cue.start_ms / 1000:g} s has {len(cue.lines)} lines, the longest of {longest}."
             yield found("vtt-cue", where, what)
             break
@@ -94,6 +95,11 @@ def _cues(cues: list[Cue], where: str) -> Iterator[Finding]:
         if other.start_ms < one.end_ms:
             what = f"The cue at {other.start_ms / 1000:g} s begins before the one before it ends"
             yield found("vtt-order", where, f"{what} ({one.end_ms / 1000:g} s).")
+
+
+def _seen(line: str) -> str:
+    """A line of a cue as a listener sees it: without the tag that names the speaker (W3C WebVTT 1, section 4.2.2)."""
+    return html.unescape(re.sub(r"<[^>]*>", "", line))
 
 
 def _json(data: bytes, duration_ms: int, where: str) -> Iterator[Finding]:

@@ -15,8 +15,9 @@ from briefcast.cli.sources import Chosen, chosen_from, finish, source_options
 from briefcast.errors import OutputError
 
 if TYPE_CHECKING:
-    from briefcast.publishing.episode_files import EpisodeFiles
-    from briefcast.studio import Cache
+    from briefcast.cli.scripts import Wished, Wishes
+    from briefcast.publishing.episode_files import EpisodeFiles, Style
+    from briefcast.studio import Cache, Means
 
 #: Less than this would not hold the takes of the chapters in hand.
 LEAST_CACHE_BYTES = 100_000_000
@@ -43,6 +44,13 @@ def _audio_path(_ctx: click.Context, _param: click.Parameter, value: Path | None
     metavar="OUT.mp3",
     help="The file to write: .mp3, .m4a, .m4b, .opus, .ogg or .wav.  "
     "[default: SOURCE's name or the article's title, .mp3, in this folder]",
+)
+@click.option(
+    "--show",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Make it an episode of the show in DIR, with the show's voices, theme and cover; articles that the show has "
+    "already are made anew.",
 )
 @script_options
 @click.option(
@@ -80,6 +88,7 @@ def _audio_path(_ctx: click.Context, _param: click.Parameter, value: Path | None
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     output: Path | None,
+    show: Path | None,
     workers: int | None,
     scheduler: str | None,
     cache_limit: int | None,
@@ -107,32 +116,55 @@ def command(
     the same, and the exit status is 1.
     """
     from briefcast.publishing.episode_files import Style, build
-    from briefcast.publishing.hosting import size_note
     from briefcast.studio import Cache, Means, Quality, default_folder
     from briefcast.studio.cache import DEFAULT_LIMIT_BYTES
 
     began = time.perf_counter()
-    chosen = chosen_from(reading)
-    wished = script_as_wished(chosen, wishes_from(reading))
-    script = wished.script
+    chosen, wishes = chosen_from(reading), wishes_from(reading)
+    if show and output:
+        raise click.UsageError("--show names the file itself; leave out -o.")
     cache = None if no_cache else Cache(default_folder(), cache_limit or DEFAULT_LIMIT_BYTES)
-    with progress_for(quiet=quiet) as progress:
-        files = build(
-            script,
-            wished.cast(),
-            output or _default_output(chosen, script.title),
-            progress=progress,
-            means=Means(cache, workers, scheduler or "", float(loudness)),
-            style=Style(Quality(quality), pictures, chosen.allow_private),
-        )
+    means = Means(cache, workers, scheduler or "", float(loudness))
+    style = Style(Quality(quality), pictures, chosen.allow_private)
+    if show:
+        wished = _add_to(show, chosen, wishes, means, style, quiet=quiet)
+    else:
+        wished = script_as_wished(chosen, wishes)
+        out = output or _default_output(chosen, wished.script.title)
+        with progress_for(quiet=quiet) as progress:
+            files = build(wished.script, wished.cast(), out, progress=progress, means=means, style=style)
+        _tell(files, time.perf_counter() - began, quiet=quiet)
     if cache and cache.damaged:
         click.echo(f"Note: {_mended(cache)}", err=True)
+    finish(wished.failures)
+
+
+def _add_to(show: Path, chosen: Chosen, wishes: Wishes, means: Means, style: Style, *, quiet: bool) -> Wished:
+    """Makes the script an episode of a show."""
+    from briefcast.cli.episodes import draft_of, house_of, report
+    from briefcast.publishing.locks import Work, held
+    from briefcast.publishing.releases.adding import add_episode
+    from briefcast.publishing.shows.settings_file import load_show
+
+    house = house_of(load_show(show))
+    with held(show, Work.ADDING):
+        wished = script_as_wished(chosen, wishes, house)
+        draft = draft_of(wished, chosen.sources[0])
+        with progress_for(quiet=quiet) as progress:
+            added = add_episode(show, draft, progress=progress, means=means, style=style)
+    report(added, quiet=quiet)
+    return wished
+
+
+def _tell(files: EpisodeFiles, seconds: float, *, quiet: bool) -> None:
+    """Says what was made; warnings even when quiet."""
+    from briefcast.publishing.hosting import size_note
+
     size = size_note(files.audio.name, files.audio.stat().st_size)
     for warning in (*files.episode.warnings, *([size] if size else [])):
         click.echo(f"Note: {warning}", err=True)
     if not quiet:
-        click.echo(_summary(files, time.perf_counter() - began))
-    finish(wished.failures)
+        click.echo(_summary(files, seconds))
 
 
 def _default_output(chosen: Chosen, title: str) -> Path:

@@ -22,6 +22,8 @@ _COMMANDS = {
     "check": "check",
     "show": "show",
     "serve": "serve",
+    "publish": "publish",
+    "update": "update",
 }
 _INTERRUPTED = 130
 #: What a shell reports for a program whose reader has gone away.
@@ -57,6 +59,10 @@ def briefcast() -> None:
       briefcast say "It cost £1.2bn." --spoken  how a line is read
       briefcast lexicon scan my-article.txt     words the voice would stumble on
       briefcast voices                          the voices there are
+      briefcast check my-show                   what a phone would find wrong with a show
+      briefcast build --show my-show news.md    speak it as an episode of a show
+      briefcast publish my-show                 bring the show to where people subscribe to it
+      briefcast update my-show                  speak what its sources have that is new, and publish: for cron
       briefcast cache info                      what is kept for the next time
       briefcast show new my-show                a show that people can subscribe to
 

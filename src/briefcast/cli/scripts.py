@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefcast.cli.sources import Chosen, articles_from, script_of
+from briefcast.errors import SourceError
 from briefcast.model import DEFAULT_THEME, RATES, Role
 
 if TYPE_CHECKING:
@@ -182,6 +183,8 @@ def script_as_wished(chosen: Chosen, wishes: Wishes, house: House = PLAIN_HOUSE)
             source = "standard input" if chosen.sources[0] == "-" else chosen.sources[0]
             return _edited(text, source, wishes, house)
     articles, failures = articles_from(chosen)
+    if not articles:
+        raise SourceError(f"{', '.join(chosen.sources)} holds no articles; there is nothing to read aloud.")
     return replace(written_as_wished(articles, chosen, wishes, house), failures=failures)
 
 

@@ -61,6 +61,11 @@ def chapters_path(media: Media) -> str:
     return f"{EPISODES}/{_stem(media)}.chapters.json"
 
 
+def transcript_page_path(media: Media) -> str:
+    """The transcript of a rendering as a page without scripts, which apps show within themselves."""
+    return f"{EPISODES}/{_stem(media)}.transcript.html"
+
+
 def page_path(release: Release) -> str:
     """The episode's page; it stays the same from rendering to rendering."""
     return page_of(release.key)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import PublishError, ShowError
 from briefcast.publishing import addresses
-from briefcast.publishing.feed import feed_pages
 from briefcast.publishing.host_files import host_files
 from briefcast.publishing.products import Copied, Made
 from briefcast.publishing.public_files import Turn
-from briefcast.publishing.public_folder import made_of
 from briefcast.publishing.releases.retention import kept, offered_media
 from briefcast.publishing.releases.shelf import COMPANIONS, MANIFEST, Shelved, checked_audio, episode_folder, load_shelf
 from briefcast.publishing.shows.identity import load_identity
@@ -22,11 +20,12 @@ from briefcast.publishing.shows.settings_file import load_show
 from briefcast.versions import version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from briefcast.publishing.products import Product
+    from briefcast.publishing.public_folder import PublicFolder
     from briefcast.show import Identity, Release, Show
 
 
@@ -42,6 +41,8 @@ class Offer:
     shelf: tuple[Shelved, ...]
     #: Those that the show's limits leave out.
     withdrawn: tuple[Shelved, ...]
+    #: Key -> digest of each release offered.
+    digests: Mapping[str, str]
     cover: Path
     #: The cover's path in public/.
     cover_path: str
@@ -50,6 +51,10 @@ class Offer:
     def releases(self) -> list[Release]:
         """Those offered, newest first."""
         return [one.release for one in self.shelf]
+
+    def digest_of(self, release: Release) -> str:
+        """A digest of one of the releases offered."""
+        return self.digests[release.key]
 
     def path(self, path: str) -> str:
         """Where in public/ a path of the show lies."""
@@ -83,22 +88,28 @@ def offer_of(folder: Path, moment: datetime, *, base_url: str = "") -> Offer:
     except OSError as error:
         raise ShowError(f"The cover {cover} cannot be read: {error.strerror}; put a square JPEG there.") from error
     path = addresses.cover_path(digest, cover.suffix.lower())
-    return Offer(folder, show, identity, moment, tuple(shelf[:count]), tuple(shelf[count:]), cover, path)
+    offered, withdrawn = tuple(shelf[:count]), tuple(shelf[count:])
+    digests = {one.release.key: one.digest for one in offered}
+    return Offer(folder, show, identity, moment, offered, withdrawn, digests, cover, path)
 
 
-def products_of(offer: Offer) -> Iterator[Product]:
+def products_of(offer: Offer, public: PublicFolder) -> Iterator[Product]:
     """Every file of the offer.
+
+    Args:
+        offer: what the show offers.
+        public: where the files are to lie.
 
     Raises:
         PublishError: a file of an episode is missing.
     """
     for one in offer.shelf:
         yield from _episode(offer, one.release)
-    yield Copied(Turn.COMPANION, offer.path(offer.cover_path), offer.cover, lasting=True)
+    yield Copied(Turn.COMPANION, offer.path(offer.cover_path), str(offer.cover), lasting=True)
     for path, data in host_files(offer.show).items():
         yield Made(Turn.PAGE, path, _digest(data), partial(bytes, data))
     yield from _pages(offer)
-    yield from _feeds(offer)
+    yield from _feeds(offer, public)
 
 
 def _pages(offer: Offer) -> Iterator[Product]:
@@ -109,33 +120,33 @@ def _pages(offer: Offer) -> Iterator[Product]:
         name = release.media.name.rpartition(".")[0] + MANIFEST
         return read_manifest(episode_folder(offer.folder, release.key) / name)
 
-    for page in site_pages(offer.show, offer.identity, offer.releases, offer.cover.read_bytes(), manifest_of):
-        yield Made(Turn.PAGE, offer.path(page.path), page.fingerprint, page.render, page.lasting)
+    pages = site_pages(
+        offer.show, offer.identity, offer.releases, offer.cover.read_bytes(), manifest_of, offer.digest_of
+    )
+    for page in pages:
+        yield Made(Turn.PAGE, offer.path(page.path), _digest(page.fingerprint), page.render, page.lasting)
 
 
 def _episode(offer: Offer, release: Release) -> Iterator[Product]:
     """The renderings of an episode that are still offered, and what stands beside each."""
-    folder = episode_folder(offer.folder, release.key)
+    folder = str(episode_folder(offer.folder, release.key))
     for media in offered_media(release, offer.moment.date()):
-        audio = checked_audio(offer.folder, release.key, media)
+        audio = checked_audio(folder, media)
         yield Copied(Turn.MEDIA, offer.path(addresses.audio_path(media)), audio, lasting=True)
         stem = media.name.rpartition(".")[0]
         for suffix in COMPANIONS:
             path = offer.path(f"{addresses.EPISODES}/{stem}{suffix}")
-            yield Copied(Turn.COMPANION, path, folder / f"{stem}{suffix}")
+            yield Copied(Turn.COMPANION, path, f"{folder}/{stem}{suffix}")
 
 
-def _feeds(offer: Offer) -> Iterator[Product]:
-    """The feed and its archive pages. How many there are shows only when they are made, or from the last time."""
-    recipe = _digest(offer.show, offer.identity, offer.cover_path, *(one.digest for one in offer.shelf))
+def _feeds(offer: Offer, public: PublicFolder) -> Iterator[Product]:
+    """The feed and its archive pages."""
+    from briefcast.publishing.feed import Items, feed_pages
 
-    @cache
-    def pages() -> dict[str, bytes]:
-        made = feed_pages(offer.show, offer.identity, offer.releases, offer.cover_path)
-        return {offer.path(page.path): page.content for page in made}
-
-    for path in made_of(offer.folder, recipe) or pages():
-        yield Made(Turn.FEED, path, recipe, partial(lambda path: pages()[path], path))
+    items = Items(offer.show, offer.identity, offer.digest_of, public.item_lengths)
+    for page in feed_pages(offer.show, offer.identity, offer.releases, offer.cover_path, items):
+        yield Made(Turn.FEED, offer.path(page.path), page.fingerprint, page.render)
+    public.item_lengths = items.lengths
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from briefcast.publishing.public_files import Turn
 
@@ -19,7 +18,8 @@ class Copied:
     turn: Turn
     #: Its path in public/, with "/".
     path: str
-    source: Path
+    #: The path of the file in the show's folder; text, for there are ten thousands of them.
+    source: str
     #: Whether the bytes behind this path can never change.
     lasting: bool = False
 

@@ -38,77 +38,104 @@ class _Note(NamedTuple):
     mtime_ns: int = 0
 
 
+class _Memory(NamedTuple):
+    """What is remembered beside public/."""
+
+    #: By their paths in public/, those that we put there.
+    files: dict[str, _Note]
+    #: Bytes of the feed's items, by their marks.
+    item_lengths: dict[str, int]
+
+
+_COPIED = _Note()
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What public/ holds now."""
 
-    #: All that the show offers.
-    files: tuple[PublicFile, ...]
+    #: All that the show offers, in the order of turns.
+    products: tuple[Product, ...]
     #: Paths of those that were written.
     changed: tuple[str, ...]
     #: Paths of files that the show no longer offers and that are still there.
     left: tuple[str, ...]
 
 
-def bring(folder: Path, products: Iterable[Product]) -> Brought:
-    """Writes into the public/ of ``folder`` what is not there yet, in the order of turns.
+class PublicFolder:
+    """The folder public/ in a folder, and what is remembered of it."""
 
-    Nothing is taken away. A run that is killed leaves a feed that names only what is there.
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._public = folder / PUBLIC
+        self._before = _recall(folder)
+        self._notes = self._before.files
+        #: What the feed wants to know the next time.
+        self.item_lengths = self._before.item_lengths
 
-    Raises:
-        PublishError: a file could not be written; the feed is as it was.
-    """
-    public = folder / PUBLIC
-    notes = _recall(folder)
-    known: dict[str, _Note] = {}
-    files, changed = [], []
-    try:
-        for product in sorted(products, key=lambda one: (one.turn, one.path)):
-            place = f"{public}/{product.path}"
-            before = notes.get(product.path)
-            is_new, known[product.path] = _placed(product, place, before)
-            changed += [product.path] * is_new
-            files.append(PublicFile(product.turn, product.path, Path(place), product.lasting))
-    finally:
-        left = {path: note for path, note in notes.items() if path not in known and _is_there(f"{public}/{path}")}
-        _remember(folder, notes, {**left, **known})
-    return Brought(tuple(files), tuple(changed), tuple(sorted(left)))
+    def bring(self, products: Iterable[Product]) -> Brought:
+        """Writes what is not there yet, in the order of turns.
+
+        Nothing is taken away. A run that is killed leaves a feed that names only what is there.
+
+        Raises:
+            PublishError: a file could not be written; the feed is as it was.
+            OutputError: what was done cannot be remembered.
+        """
+        ordered = tuple(sorted(products, key=lambda one: (one.turn, one.path)))
+        known: dict[str, _Note] = {}
+        changed = []
+        try:
+            for product in ordered:
+                is_new, known[product.path] = self._placed(product)
+                if is_new:
+                    changed.append(product.path)
+        finally:
+            gone = [path for path in self._notes if path not in known]
+            left = {path: self._notes[path] for path in gone if os.path.lexists(f"{self._public}/{path}")}
+            self._remember({**left, **known})
+        return Brought(ordered, tuple(changed), tuple(sorted(left)))
+
+    def files(self, brought: Brought) -> list[PublicFile]:
+        """The files of what was brought, for a target."""
+        return [PublicFile(one.turn, one.path, self._public / one.path, one.lasting) for one in brought.products]
+
+    def take_away(self, paths: Iterable[str]) -> None:
+        """Removes files that were brought, and the folders that are empty then.
+
+        Raises:
+            PublishError: one could not be removed.
+            OutputError: what was done cannot be remembered.
+        """
+        kept = dict(self._notes)
+        try:
+            for path in paths:
+                place = self._public / path
+                with _reported(str(place)):
+                    place.unlink(missing_ok=True)
+                kept.pop(path, None)
+                with suppress(OSError):
+                    for parent in list(place.parents)[: path.count("/")]:
+                        parent.rmdir()
+        finally:
+            self._remember(kept)
+
+    def _placed(self, product: Product) -> tuple[bool, _Note]:
+        place = f"{self._public}/{product.path}"
+        with _reported(place):
+            if isinstance(product, Copied):
+                return _copy(product.source, place), _COPIED
+            return _make(product, place, self._notes.get(product.path))
+
+    def _remember(self, notes: dict[str, _Note]) -> None:
+        self._notes = notes
+        memory = _Memory(notes, self.item_lengths)
+        if memory != self._before:
+            write_whole(self._folder / MEMORY, json.dumps(memory._asdict()).encode())
+            self._before = memory
 
 
-def made_of(folder: Path, recipe: str) -> list[str]:
-    """Paths of what was last made of this recipe in the public/ of ``folder``."""
-    return [path for path, note in _recall(folder).items() if note.recipe == recipe]
-
-
-def take_away(folder: Path, paths: Iterable[str]) -> None:
-    """Removes files from the public/ of ``folder``, and the folders that are empty then.
-
-    Raises:
-        PublishError: one could not be removed.
-    """
-    notes = _recall(folder)
-    kept = dict(notes)
-    try:
-        for path in paths:
-            place = folder / PUBLIC / path
-            with _reported(str(place)):
-                place.unlink(missing_ok=True)
-            kept.pop(path, None)
-            with suppress(OSError):
-                for parent in list(place.parents)[: path.count("/")]:
-                    parent.rmdir()
-    finally:
-        _remember(folder, notes, kept)
-
-
-def _placed(product: Product, place: str, note: _Note | None) -> tuple[bool, _Note]:
-    with _reported(place):
-        if isinstance(product, Copied):
-            return _copy(product.source, place), _Note()
-        return _make(product, place, note)
-
-
-def _copy(source: Path, place: str) -> bool:
+def _copy(source: str, place: str) -> bool:
     """Puts the file there, as a link to the same bytes where the disk can; says whether it was not there yet."""
     with suppress(FileNotFoundError):
         there, ours = os.lstat(place), os.stat(source)  # noqa: PTH116 - ten thousands of them
@@ -170,18 +197,10 @@ def _reported(place: str) -> Iterator[None]:
         raise PublishError(f"{cannot_write(Path(place), error)} The feed is as it was.") from error
 
 
-def _is_there(place: str) -> bool:
-    return os.path.lexists(place)
-
-
-def _recall(folder: Path) -> dict[str, _Note]:
+def _recall(folder: Path) -> _Memory:
     """What is remembered; nothing if it was lost, and then all is looked at again."""
     try:
-        return {path: _Note(*note) for path, note in json.loads((folder / MEMORY).read_bytes()).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _remember(folder: Path, before: dict[str, _Note], notes: dict[str, _Note]) -> None:
-    if notes != before:
-        write_whole(folder / MEMORY, json.dumps(notes).encode())
+        content = json.loads((folder / MEMORY).read_bytes())
+        return _Memory({path: _Note(*note) for path, note in content["files"].items()}, content["item_lengths"])
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        return _Memory({}, {})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,14 +14,14 @@ from briefcast.files import reported, write_whole
 from briefcast.publishing import addresses
 from briefcast.publishing.locks import BusyError, Work, held
 from briefcast.publishing.offering import offer_of, products_of
-from briefcast.publishing.public_folder import bring, take_away
+from briefcast.publishing.public_folder import PublicFolder
 from briefcast.publishing.releases.release_file import NAME, release_json
 from briefcast.publishing.releases.retention import offered_media
 from briefcast.publishing.releases.shelf import COMPANIONS, MANIFEST, episode_folder
 from briefcast.publishing.targets import carry_out, open_target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from briefcast.publishing.offering import Offer
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 #: The name by which nothing but public/ is meant.
 LOCAL = "local"
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,19 @@ def publish(
         OutputError: nothing can be written in the folder.
     """
     with held(folder, Work.PUBLISHING):
-        offer = offer_of(folder, clock())
-        wanted = _wanted(offer.show, targets, folder)
-        brought = bring(folder, products_of(offer))
+        with _few_collections():
+            offer = offer_of(folder, clock())
+            wanted = _wanted(offer.show, targets, folder)
+            public = PublicFolder(folder)
+            brought = public.bring(products_of(offer, public))
         if prune:
-            take_away(folder, brought.left)
+            public.take_away(brought.left)
         carried = []
         for settings in wanted:
             with open_target(settings, folder) as target:
-                carried.append((settings.name, carry_out(target, brought.files, prune=prune, progress=progress)))
+                carried.append(
+                    (settings.name, carry_out(target, public.files(brought), prune=prune, progress=progress))
+                )
         if prune:
             with suppress(BusyError), held(folder, Work.ADDING):  # else the next run does it
                 _clear(offer)
@@ -97,6 +103,17 @@ def publish(
             left=() if prune else brought.left,
             carried=tuple(carried),
         )
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Lets Python look for cycles seldom: among a great show's values it would spend a third of the time on it."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _wanted(show: Show, names: Sequence[str], folder: Path) -> list[TargetSettings]:

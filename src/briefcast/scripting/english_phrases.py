@@ -196,8 +196,20 @@ def _stops(letters: str, said: Sequence[str], match: re.Match[str]) -> Iterator[
             continue
         if said[end - 1] in _WEAK_LAST and letters[end - 1] == "N" and letters[end - 2] != "C":
             continue
-        if after in {"", "."} or (last not in "VKBGR" and (after in {",", ";", "-", "A"} or said[end] in _TIME_LEADS)):
+        droppable = last in "NE" and after and after in _droppable_before(letters, match, end)
+        ends_here = (
+            last not in "VKBGR" and (after in {",", ";", "-", "A"} or said[end] in _TIME_LEADS) if after else True
+        )
+        if droppable or after == "." or ends_here:
             yield end
+
+
+def _droppable_before(letters: str, match: re.Match[str], end: int) -> str:
+    """Which preposition may open what is left out: "to" belongs to the verb unless a place came before it."""
+    verb = match.end("verb")
+    if end == verb or "n" in letters[match.start("verb") : verb]:
+        return ""
+    return "IT" if letters[verb] == "I" and letters[end + 1 : end + 2] != "B" else "I"
 
 
 def _verb(letters: str, said: Sequence[str], match: re.Match[str]) -> Sequence[int]:

@@ -40,9 +40,16 @@ _IN_FIRST, _OPENS_FIRST, _OPENS_ANY = 3.0, 12.0, 1.85
 #: Factors of a kind anywhere, and in the first sentence.
 _KINDS = {Kind.NOUN: (1.0, 1.0), Kind.HEADLINE: (0.26, 13.7), Kind.ACTION: (1.8, 3.0)}
 #: A bare name says little of what a section adds; "China's minister" is more often a part than the whole.
-_NAME, _POSSESSIVE = 0.03, 0.49
+_NAME, _POSSESSIVE = 0.003, 0.49
 #: A phrase all of whose words stand in nearly all sections says little of one.
 _NEARLY_ALL, _BLAND = 0.8, 0.7
+#: Who acts, without what they do; and what only repeats the article's own title.
+_PERSONS, _OF_THE_WHOLE = 0.2, 0.1
+_PERSON = re.compile(
+    r"\b(?:officials?|ministers?|presidents?|child(?:ren)?|spokes(?:man|woman|person)|members?|lawmakers?|users?"
+    r"|developers?|researchers?|teenagers?|reporters?|scientists?|residents?|attorneys?|experts?|directors?)$",
+    re.I,
+)
 #: What a word loses with each title that has it already.
 _AGAIN = 0.85
 
@@ -73,14 +80,14 @@ def heading_title(heading: str, language: str = "en") -> str:
     return _cut(title, language)
 
 
-def section_titles(texts: Sequence[str], headings: Sequence[str], language: str = "en") -> list[str]:
+def section_titles(texts: Sequence[str], headings: Sequence[str], language: str = "en", article: str = "") -> list[str]:
     """A title for each section: its heading made to fit or, where that is empty, a phrase of its own text.
 
-    No two are alike and none is empty.
+    ``article`` is the title of the whole, which no section should only repeat. No two are alike and none is empty.
     """
     titles = [heading_title(heading, language) if heading.strip() else "" for heading in headings]
     bare = [number for number, title in enumerate(titles) if not title]
-    chosen = _Chooser(texts, language, [title for title in titles if title]).titles(bare)
+    chosen = _Chooser(texts, language, [title for title in titles if title], article).titles(bare)
     for number, title in chosen.items():
         titles[number] = title
     return _distinct(titles, language)
@@ -115,11 +122,12 @@ class _Section:
 class _Chooser:
     """Gives sections their titles, the surest first, so that no two are alike."""
 
-    def __init__(self, texts: Sequence[str], language: str, taken: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], language: str, taken: Sequence[str], article: str) -> None:
         self.texts = texts
         self.language = language
         self.common = function_words(language)
         self.spread = Counter(stem for text in texts for stem in {_stem(word) for word in _words(text)})
+        self.article = {_stem(word) for word in _words(article)}
         self.used: Counter[str] = Counter()
         #: Stem -> the stems of each title that has it.
         self.sets: defaultdict[str, list[set[str]]] = defaultdict(list)
@@ -155,7 +163,8 @@ class _Chooser:
         hits = sum(section.chance[word] * _AGAIN ** self.used[_stem(word)] for word in content)
         hits += _LINK_CHANCE * (len(words) - len(content))
         bland = all(section.spread[word] >= _NEARLY_ALL for word in content)
-        return hits / (len(words) + _HEADING_WORDS) * bonus * (_BLAND if bland else 1.0)
+        worth = hits / (len(words) + _HEADING_WORDS) * bonus * (_BLAND if bland else 1.0)
+        return worth * (_OF_THE_WHOLE if stems <= self.article else 1.0)
 
     def _take(self, title: str) -> None:
         stems = {_stem(word) for word in _words(title) if word not in self.common}
@@ -188,6 +197,8 @@ def _bonus(phrase: Phrase) -> float:
     if phrase.sentence == 0:
         bonus *= in_first * _IN_FIRST * (_OPENS_FIRST if phrase.opens else 1.0)
     possessive = "’s" in phrase.text or "'s" in phrase.text
+    if phrase.kind is Kind.NOUN and _PERSON.search(phrase.text):
+        bonus *= _PERSONS
     return bonus * (_NAME if phrase.name else 1.0) * (_POSSESSIVE if possessive else 1.0)
 
 

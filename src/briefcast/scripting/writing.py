@@ -243,7 +243,7 @@ def _titles(sections: Sequence[Section], article: Article) -> list[str]:
     if not headings[0] and headings[1]:
         headings[0] = announcements_in(article.language).introduction
     texts = [" ".join(block.text for block in section.blocks) for section in sections]
-    return section_titles(texts, headings, article.language)
+    return section_titles(texts, headings, article.language, article.title)
 
 
 def _needs_parent(section: Section, seen: Counter[str]) -> bool:

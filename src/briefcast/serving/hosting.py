@@ -13,7 +13,7 @@ from briefcast.errors import BriefcastError, ServeError
 from briefcast.files import reported
 from briefcast.publishing import addresses
 from briefcast.publishing.offering import offer_of, products_of
-from briefcast.publishing.public_folder import PUBLIC, bring
+from briefcast.publishing.public_folder import PUBLIC, PublicFolder
 from briefcast.publishing.shows.identity import IDENTITY_FILE, guid_of, keep_identity, new_token
 from briefcast.publishing.shows.settings_file import SETTINGS_FILE, load_show
 from briefcast.serving.answers import House
@@ -102,7 +102,8 @@ def _made(folder: Path, origin: str) -> tuple[Path, OnAir, bool]:
     served = folder / _SERVED
     with reported(served):
         served.mkdir(exist_ok=True)
-    brought = bring(served, products_of(offer))
+    public = PublicFolder(served)
+    brought = public.bring(products_of(offer, public))
     page = addresses.address(offer.show, offer.identity, "")
     feed = addresses.address(offer.show, offer.identity, addresses.FEED)
     return served / PUBLIC, OnAir(offer.show.title, page, "", feed, not offer.show.public), bool(brought.changed)

@@ -55,6 +55,9 @@ class Handler(BaseHTTPRequestHandler):
         with suppress(ConnectionError):
             page(self)
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def raw(self, data: bytes) -> None:
         """Sends bytes as they are, and then hangs up."""
         self.wfile.write(data)

@@ -11,6 +11,7 @@ from briefcast.publishing.addresses import (
     audio_path,
     chapters_path,
     page_path,
+    transcript_page_path,
     transcript_path,
     words_path,
 )
@@ -74,7 +75,7 @@ def _add_podcasting(item: Element, show: Show, identity: Identity, release: Rele
     transcripts = (
         (transcript_path(release.media), captions),
         (words_path(release.media), words),
-        (page_path(release), page),
+        (transcript_page_path(release.media), page),
     )
     for path, attributes in transcripts:
         add(item, "podcast:transcript", attributes={"url": address(show, identity, path), **attributes})

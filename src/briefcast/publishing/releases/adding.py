@@ -224,10 +224,11 @@ def _moment(desk: _Desk, clock: Callable[[], datetime]) -> tuple[datetime, tuple
     if moment - now <= _LONGEST_WAIT:
         time.sleep((moment - now).total_seconds())
         return moment, ()
-    return moment, (
-        f"The clock of this machine ({now:%Y-%m-%d %H:%M}) is behind the newest episode; the new one comes "
-        f"right after that, {moment:%Y-%m-%d %H:%M:%S} UTC. Set the clock.",
+    warning = (
+        f"The clock of this machine ({now:%Y-%m-%d %H:%M} UTC) is behind the newest episode; the new one comes "
+        f"right after that, {moment:%Y-%m-%d %H:%M:%S} UTC. Set the clock."
     )
+    return moment, (warning,)
 
 
 def _renewed(desk: _Desk, release: Release, before: Release, moment: datetime, today: date) -> Release:

@@ -16,12 +16,12 @@ _UNTITLED = "Untitled"
 
 
 def clean_title(title: str) -> str:
-    """The title on one line, without controls or mark-up, at most 255 characters, in Unicode's form NFC.
+    r"""The title on one line, without controls or mark-up, at most 255 characters, in Unicode's form NFC.
 
     Apps pass titles through an HTML reader, so nothing in it may look like a tag or a character reference:
     "<" becomes "‹", and references are resolved.
 
-    >>> clean_title(" Fish &amp; chips:\\n\\x07 a < b ")
+    >>> clean_title(" Fish &amp; chips:\n\x07 a < b ")
     'Fish & chips: a ‹ b'
     """
     before, text = "", title

@@ -75,6 +75,7 @@ def site_pages(
     releases: Sequence[Release],
     cover: bytes,
     manifest_of: Callable[[Release], Mapping[str, Any]],
+    digest_of: Callable[[Release], str] = repr,
 ) -> Iterator[Page]:
     """All files of the site: shared ones, a page for each episode, the lists, the worker.
 
@@ -84,29 +85,33 @@ def site_pages(
         releases: its episodes, newest first.
         cover: its cover.
         manifest_of: Release -> its manifest; called only when a page is rendered.
+        digest_of: Release -> what is another text for another release.
     """
     assets, data = shared.named(shared.shared_files(cover))
     for path, content in data.items():
         yield Page(path, path, partial(bytes, content), lasting=True)
     site = Site(show, identity, assets, manifest_of)
-    facts = repr((FORM, show, identity.guid, site.feed, assets))
-    yield from _episode_pages(site, releases, facts)
-    lists = list(_list_pages(site, releases, facts))
+    facts = _digest(repr((FORM, show, identity.guid, site.feed, assets)))
+    digests = {release.key: digest_of(release) for release in releases}
+    yield from _episode_pages(site, releases, facts, digests)
+    lists = list(_list_pages(site, releases, facts, digests))
     yield from lists
     yield Page(shared.OFFLINE, _digest(facts), partial(_render, site, "offline.html", ""))
     yield Page(shared.WORKER, lists[0].fingerprint, partial(shared.worker, assets, lists[0].fingerprint))
 
 
-def _episode_pages(site: Site, releases: Sequence[Release], facts: str) -> Iterator[Page]:
+def _episode_pages(site: Site, releases: Sequence[Release], facts: str, digests: Mapping[str, str]) -> Iterator[Page]:
     for number, release in enumerate(releases):
         newer = releases[number - 1] if number else None
         older = releases[number + 1] if number + 1 < len(releases) else None
         around = [(other.key, other.title, other.language) if other else None for other in (newer, older)]
-        fingerprint = _digest(facts + repr((release, around)))
+        fingerprint = _digest(facts + digests[release.key] + repr(around))
         yield Page(addresses.page_path(release), fingerprint, partial(_episode_page, site, release, newer, older))
+        plain = addresses.transcript_page_path(release.media)
+        yield Page(plain, _digest(facts + digests[release.key]), partial(_transcript_page, site, release))
 
 
-def _list_pages(site: Site, releases: Sequence[Release], facts: str) -> Iterator[Page]:
+def _list_pages(site: Site, releases: Sequence[Release], facts: str, digests: Mapping[str, str]) -> Iterator[Page]:
     """The newest episodes, then pages of earlier ones; these are counted from the oldest, so they stay as they are."""
     archived = max(0, len(releases) // PAGE_EPISODES - 1)
     split = len(releases) - archived * PAGE_EPISODES
@@ -116,7 +121,7 @@ def _list_pages(site: Site, releases: Sequence[Release], facts: str) -> Iterator
         number = archived + 1 - place if place else 0
         newer = "" if not place else _list_path(0 if place == 1 else number + 1)
         older = _list_path(archived - place) if place < archived else ""
-        fingerprint = _digest(facts + repr((number, newer, older, [_card(release) for release in shown])))
+        fingerprint = _digest(facts + repr((number, newer, older, [digests[release.key] for release in shown])))
         yield Page(_list_path(number), fingerprint, partial(_list_page, site, shown, number, newer, older))
 
 
@@ -152,6 +157,16 @@ def _episode_page(site: Site, release: Release, newer: Release | None, older: Re
         newer=_card(newer) if newer else None,
         older=_card(older) if older else None,
         opened=False,
+    )
+
+
+def _transcript_page(site: Site, release: Release) -> bytes:
+    return _render(
+        site,
+        "transcript.html",
+        "../",
+        episode=_card(release),
+        sections=sections_of(site.manifest_of(release)),
     )
 
 

@@ -79,9 +79,14 @@ def sections_of(manifest: Mapping[str, Any]) -> tuple[Section, ...]:
     for utterance in manifest["utterances"]:
         said[utterance["chapter"]].append(utterance)
     return tuple(
-        Section(chapter["title"], chapter["start_ms"], chapter["link"], tuple(_passages(utterances, shortest)))
+        Section(chapter["title"], chapter["start_ms"], _web(chapter["link"]), tuple(_passages(utterances, shortest)))
         for chapter, utterances in zip(manifest["chapters"], said, strict=True)
     )
+
+
+def _web(link: str) -> str:
+    """The link if it leads to a page of the web, else nothing: a page must not carry another kind of address."""
+    return link if link.startswith(("http://", "https://")) else ""
 
 
 def clock(ms: int) -> str:

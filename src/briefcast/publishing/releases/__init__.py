@@ -1,0 +1,1 @@
+"""The episodes of a show: made, named once for ever, kept as long as the show says."""
