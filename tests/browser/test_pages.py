@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import shutil
+from datetime import UTC, datetime
 
 import pytest
+import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from tests.browser.conftest import SHOW
 from tests.serving.running import running
 
+from briefcast.publishing.site import site_pages
 from briefcast.serving.answers import House
+from briefcast.show import Identity, Media, Release
 
-FORMS = ("phone", "desktop")
 
-
-@pytest.mark.parametrize("form", FORMS)
-def test_nothing_is_asked_of_any_other_host(tab, live, form):
-    one = tab(form)
+def test_nothing_is_asked_of_any_other_host(tab, live):
+    one = tab()
     for address in (live.origin, live.page()):
         one.page.goto(address)
-        one.page.wait_for_load_state("networkidle")
     one.page.click("#play")
     one.until("document.querySelector('audio').currentTime > 0.2")
     assert one.asked
     assert [address for address in one.asked if not address.startswith(live.origin)] == []
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("form", "colours"), [("phone", "light"), ("desktop", "dark")])
 def test_the_rules_of_accessibility_find_no_violation(tab, live, form, colours):
     one = tab(form, color_scheme=colours)
     for address in (live.origin, live.page()):
@@ -132,3 +134,63 @@ def test_the_list_offers_each_app_its_link(tab, live):
         "Castro": "castro://subscribe/harbour.example/feed.xml",
     }
     assert one.page.input_value("#feed-address") == "https://harbour.example/feed.xml"
+
+
+def test_the_code_leads_a_phones_camera_to_the_show(tab, live):
+    one = tab()
+    one.page.goto(live.origin)
+    picture = Image.open(io.BytesIO(one.page.locator(".qr").screenshot()))
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == ["https://harbour.example/"]
+
+
+def test_of_three_hours_of_text_only_what_is_seen_is_laid_out(tab, tmp_path):
+    """The player marks a sentence in the last part, and the parts between are still not laid out."""
+    pages = site_pages(SHOW, Identity("guid", "token"), [_long_release()], _picture(), lambda _: _long_manifest())
+    for page in pages:
+        path = tmp_path / page.path
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(page.render())
+    (tmp_path / "e" / "long-0123456789ab.mp3").write_bytes(b"")
+    laid_out = (
+        "[...document.querySelectorAll('.transcript .passage')]"
+        ".filter(one => one.checkVisibility({contentVisibilityAuto: true})).length"
+    )
+    one = tab("phone")
+    with running(House(lambda: tmp_path)) as port:
+        one.page.goto(f"http://127.0.0.1:{port}/e/long.html#t=10000")
+        one.until("document.querySelector('.s.now') !== null")
+        everything = one.page.locator(".transcript .passage").count()
+        assert everything > 400
+        assert one.page.evaluate(laid_out) < everything / 4
+    one.complaints.clear()
+
+
+def _long_release() -> Release:
+    media = Media("long-0123456789ab.mp3", 0, "0", 180 * 60_000)
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    return Release(key="long", guid="g", title="Long", published=moment, language="en", media=media, markers=())
+
+
+def _long_manifest() -> dict:
+    """Ten sentences a minute in chapters of ten minutes."""
+    said = [
+        {
+            "chapter": number // 100,
+            "role": "narrator",
+            "text": f"Boat number {number} came in at noon and left again before the tide had turned.",
+            "start_ms": number * 6000,
+            "end_ms": number * 6000 + 5700,
+            "pause_ms": 620 if number % 4 == 3 else 320,
+            "voice": "v",
+            "word_times_ms": [],
+        }
+        for number in range(1800)
+    ]
+    chapters = [{"title": f"Part {n}", "start_ms": n * 600_000, "link": ""} for n in range(18)]
+    return {"chapters": chapters, "utterances": said}
+
+
+def _picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (1400, 1400), "#0b5673").save(buffer, "JPEG")
+    return buffer.getvalue()

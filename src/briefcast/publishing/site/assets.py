@@ -13,6 +13,11 @@ from briefcast.publishing.addresses import HASH_DIGITS, INDEX
 WORKER = "sw.js"
 OFFLINE = "offline.html"
 _ICON_SIDES = (320, 512)
+#: Parts of the script, joined into one file: browsers load no modules from a disk.
+_PLAYER = (
+    *("common", "page", "sound", "chapters", "reading", "finding", "lock_screen", "controls", "place", "saving"),
+    "start",  # uses all others
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ def shared_files(cover: bytes) -> dict[str, bytes]:
         cover: the show's cover, a picture that Pillow reads.
     """
     icons = {f"icon-{side}.jpg": _icon(cover, side) for side in _ICON_SIDES}
-    return {"style.css": _text("style.css").encode(), "player.js": _text("player.js").encode()} | icons
+    return {"style.css": _text("style.css").encode(), "player.js": _player().encode()} | icons
 
 
 def named(shared: dict[str, bytes]) -> tuple[Assets, dict[str, bytes]]:
@@ -70,5 +75,10 @@ def _icon(cover: bytes, side: int) -> bytes:
     return buffer.getvalue()
 
 
-def _text(name: str) -> str:
-    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+def _player() -> str:
+    parts = "\n".join(_text("player", f"{part}.js") for part in _PLAYER)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+def _text(*names: str) -> str:
+    return files(__package__).joinpath("assets", *names).read_text(encoding="utf-8")
