@@ -12,7 +12,7 @@ briefing: $(RUN)  ## speak a sample article: leaves briefing.mp3
 	$(BIN)/briefcast build $(SEED) -o briefing.mp3
 
 test: $(DEV)  ## all tests
-	$(BIN)/python -m pytest -n auto $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 check: lint types imports test  ## all that a change must pass
 

@@ -7,12 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -111,15 +115,40 @@ def _built(seed: str, voice: str, folder: Path, cache: Path, name: str = "episod
 
 
 @pytest.fixture(scope="session")
-def news(tmp_path_factory, shared_cache) -> Built:
-    """The news report without headings, read by the default voice."""
-    return _built("foreign-minister-visit.txt", "heart", tmp_path_factory.mktemp("news"), shared_cache)
+def once(tmp_path_factory, shared_cache):
+    """Builds an episode once for all processes that share the tests: ``once("news", lambda folder, cache: …)``.
+
+    Whoever comes first builds; the takes and chapters of the episode come into each one's cache.
+    """
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def built(name: str, build: Callable[[Path, Path], Built]) -> Built:
+        folder, cache, note = (common / f"{name}-{what}" for what in ("files", "cache", "run.json"))
+        with FileLock(common / f"{name}.lock"):
+            if not note.exists():
+                for new in (folder, cache):
+                    shutil.rmtree(new, ignore_errors=True)
+                    new.mkdir()
+                episode = build(folder, cache)
+                note.write_text(json.dumps([episode.mp3.name, asdict(episode.run)]), encoding="utf-8")
+        shutil.copytree(cache, shared_cache, dirs_exist_ok=True)
+        mp3, run = json.loads(note.read_text(encoding="utf-8"))
+        return Built(folder / mp3, Run(**run))
+
+    return built
 
 
 @pytest.fixture(scope="session")
-def essay(tmp_path_factory, shared_cache) -> Built:
+def news(once) -> Built:
+    """The news report without headings, read by the default voice."""
+    return once("news", partial(_built, "foreign-minister-visit.txt", "heart"))
+
+
+@pytest.fixture(scope="session")
+def essay(once) -> Built:
     """The Markdown essay, read by the system voice."""
-    return _built("lost-sounds.md", "system", tmp_path_factory.mktemp("essay"), shared_cache)
+    return once("essay", partial(_built, "lost-sounds.md", "system"))
 
 
 #: A script that asks much of a tag: letters of many kinds, pictures, long titles, two alike, links that players change.
@@ -162,9 +191,9 @@ The last boat comes back in the dark. Its lamp is seen long before it is heard.
 
 
 @pytest.fixture(scope="session")
-def harbour(tmp_path_factory, shared_cache) -> Built:
+def harbour(once) -> Built:
     """A small MP3 of the script that asks much of a tag, read by the system voice."""
-    return built_as("harbour.mp3", tmp_path_factory.mktemp("harbour"), shared_cache, "--quality", "small")
+    return once("harbour", lambda folder, cache: built_as("harbour.mp3", folder, cache, "--quality", "small"))
 
 
 @pytest.fixture(scope="session")
