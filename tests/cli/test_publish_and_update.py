@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
+from tests.cli.test_bad_input import in_small_world
 from tests.publishing.folders_of_shows import add_release, make_show, tree
 from tests.reading.web.web_server import reply, serve
 
@@ -137,6 +139,15 @@ def test_an_update_of_a_show_without_sources_says_where_to_write_them(user):
     done = user("update", "show")
     assert done.status == 1
     assert "has no sources" in done.stderr
+
+
+def test_a_show_on_a_disk_that_cannot_be_written_is_told(user, show):
+    add_release(show, 1)
+    command = f"cp -r show disk && mount -o remount,ro disk && {sys.executable} -m briefcast publish disk/show"
+    done = in_small_world("size=5m", command, user, user.home)
+    assert done.returncode == 1
+    assert "Error: disk/show/.publishing.lock may not be written" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_all_that_is_new_can_be_one_briefing(user, show):
