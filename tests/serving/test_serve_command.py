@@ -15,12 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import Empty, Queue
 from threading import Thread
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 import zxingcpp
 from tests.serving.show_folders import add_release, make_show
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass
@@ -47,9 +51,10 @@ class Serving:
 
 
 @contextmanager
-def _serving(*arguments: object, **environment: str):
+def _serving(*arguments: object, cwd: Path | None = None, **environment: str):
     process = subprocess.Popen(
         [sys.executable, "-m", "briefcast", "serve", *map(str, arguments), "--port", "0", "--no-name"],
+        cwd=cwd,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -133,8 +138,10 @@ def test_the_password_comes_from_the_environment(tmp_path):
 
 
 def test_a_new_episode_is_there_without_a_restart(tmp_path, harbour):
+    """The show is named by a path that is relative and leads over a link."""
     folder = make_show(tmp_path / "show")
-    with _serving(folder, "--host", "127.0.0.1") as serving:
+    (tmp_path / "link").symlink_to(folder)
+    with _serving("link", "--host", "127.0.0.1", cwd=tmp_path) as serving:
         page = serving.until(r"^Page: +(\S+)$")
         serving.until("Ctrl-C ends it")
         assert b"There is no episode yet" in _get(page)[2]

@@ -7,6 +7,7 @@ import signal
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefcast.errors import BriefcastError, ServeError
@@ -23,7 +24,6 @@ from briefcast.show import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from briefcast.serving.locks import Lock
 
@@ -156,7 +156,9 @@ async def _keep_fresh(folder: Path, origin: str, log: Callable[[str], None]) -> 
     """Makes the files anew whenever an episode or a setting changes."""
     from watchfiles import awatch
 
-    async for _ in awatch(folder, watch_filter=lambda _, path: _concerns(folder, path), debounce=_TOGETHER_MS):
+    # The watch tells absolute paths, links followed.
+    place = folder.resolve()
+    async for _ in awatch(place, watch_filter=lambda _, path: _concerns(place, path), debounce=_TOGETHER_MS):
         try:
             *_, is_new = await asyncio.to_thread(_made, folder, origin)
         except BriefcastError as error:
@@ -169,7 +171,7 @@ async def _keep_fresh(folder: Path, origin: str, log: Callable[[str], None]) -> 
 def _concerns(folder: Path, path: str) -> bool:
     """Whether a change of this file changes the show: nothing hidden, nothing that publishing writes."""
     with suppress(ValueError):
-        parts = folder.joinpath(path).relative_to(folder).parts
+        parts = Path(path).relative_to(folder).parts
         return not any(part.startswith(".") for part in parts) and parts[:1] != (PUBLIC,)
     return False
 
