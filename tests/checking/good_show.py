@@ -14,7 +14,14 @@ import numpy as np
 from PIL import Image
 
 from briefcast.model import Marker
-from briefcast.publishing.addresses import audio_path, chapters_path, cover_path, page_path, transcript_path
+from briefcast.publishing.addresses import (
+    audio_path,
+    chapters_path,
+    cover_path,
+    page_path,
+    transcript_page_path,
+    transcript_path,
+)
 from briefcast.publishing.addresses import words_path as json_transcript_path
 from briefcast.publishing.feed.pages import feed_pages
 from briefcast.show import Credit, Identity, Media, Release, Show
@@ -194,10 +201,12 @@ def _good(base: str, seconds: int) -> Site:
     newest = releases[-1].media
     cover = picture(1400)
     cover_name = cover_path(hashlib.sha256(cover).hexdigest())
-    files = {page.path: page.content for page in feed_pages(show, IDENTITY, releases, cover_name)}
+    files = {one.path: one.content for one in feed_pages(show, IDENTITY, releases, cover_name)}
+    page = b"<!doctype html><title>Harbour news</title><p>Harbours and ferries.</p>"
     files |= {
         audio_path(newest): mp3(seconds),
-        page_path(releases[-1]): b"<!doctype html><title>Harbour news</title><p>Harbours and ferries.</p>",
+        page_path(releases[-1]): page,
+        transcript_page_path(newest): page,
         chapters_path(newest): json.dumps(json_chapters(seconds)).encode(),
         transcript_path(newest): vtt().encode(),
         json_transcript_path(newest): json.dumps(json_transcript()).encode(),
@@ -210,5 +219,5 @@ def _good(base: str, seconds: int) -> Site:
         transcript_path(newest),
         json_transcript_path(newest),
         cover_name,
-        page_path(releases[-1]),
+        transcript_page_path(newest),
     )
