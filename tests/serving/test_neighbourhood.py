@@ -34,7 +34,7 @@ def test_within_the_block_the_name_leads_here():
             net = AsyncZeroconf(ip_version=IPVersion.V4Only)
             try:
                 found = await net.async_get_service_info(
-                    "_http._tcp.local.", "The Quay  Report._http._tcp.local.", 3000
+                    "_http._tcp.local.", "The Quay  Report._http._tcp.local.", 10_000
                 )
             finally:
                 await net.async_close()
