@@ -344,6 +344,17 @@ def test_a_long_header_is_read_in_linear_time():
     assert time.perf_counter() - began < 2
 
 
+def test_a_parameter_given_whole_and_in_pieces_is_passed_over():
+    """Python's own parser raises a TypeError on such a header."""
+    article = parsed(b"Content-Type: text/plain; name*1=a; name*=b\n\n" + FIRST.encode())
+    assert isinstance(article, Article)
+
+
+def test_a_boundary_given_whole_and_in_pieces_is_told():
+    with pytest.raises(SourceError, match="boundary twice"):
+        parsed(b"Content-Type: multipart/mixed; boundary*0=a; boundary*=b\n\n--ab\n\nx\n--ab--\n")
+
+
 @settings(max_examples=150, deadline=10_000, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_damaged_message_is_read_or_refused(data):

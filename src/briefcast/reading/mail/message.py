@@ -59,6 +59,10 @@ def parsed(data: bytes, name: str) -> Message:
     """
     try:
         message = email.message_from_bytes(_without_envelope(data), policy=email.policy.compat32)
+    except TypeError as error:  # Python's parser on a parameter that is given whole and in numbered pieces
+        raise SourceError(
+            f"{name} cannot be read: a header names its boundary twice; save the message anew."
+        ) from error
     except RecursionError:
         raise SourceError(f"{name} holds parts within parts without end; save the letter anew as .eml.") from None
     if not any(message.get(field) for field in ("From", "Subject", "Date", "Message-ID", "MIME-Version")):
@@ -180,7 +184,7 @@ def _text(message: Message) -> str:
 def _parameter(message: Message, name: str) -> str:
     try:
         value = message.get_param(name, "")
-    except (ValueError, UnicodeError, LookupError, IndexError):
+    except (ValueError, TypeError, UnicodeError, LookupError, IndexError):
         return ""
     return str(value[2] if isinstance(value, tuple) else value or "").strip("\"' ")
 
@@ -189,7 +193,7 @@ def _filename(message: Message) -> str:
     try:
         text = message.get_filename("") or ""
         pieces = email.header.decode_header(text[:MAX_HEADER])
-    except (email.errors.HeaderParseError, ValueError, UnicodeError, LookupError, IndexError):
+    except (email.errors.HeaderParseError, ValueError, TypeError, UnicodeError, LookupError, IndexError):
         return ""
     name = "".join(
         piece if isinstance(piece, str) else decode_markup(piece, charset or "") for piece, charset in pieces
