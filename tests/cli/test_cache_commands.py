@@ -20,6 +20,7 @@ def test_info_counts_takes_and_chapters(built):
     assert [line.split()[:2] for line in run.stdout.splitlines()[1:]] == [
         ["takes", str(len(list(built.cache.rglob("*.take"))))],
         ["chapters", "1"],
+        ["builds", "1"],
     ]
 
 

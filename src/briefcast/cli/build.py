@@ -12,6 +12,7 @@ from briefcast.cli.progress import progress_for
 from briefcast.cli.scripts import script_as_wished, script_options, wishes_from
 from briefcast.cli.sizes import at_least
 from briefcast.cli.sources import Chosen, chosen_from, finish, source_options
+from briefcast.cli.unchanged import Summary, all_spoken_as_cast, request_in
 from briefcast.errors import OutputError
 
 if TYPE_CHECKING:
@@ -129,11 +130,19 @@ def command(
     if show:
         wished = _add_to(show, chosen, wishes, means, style, quiet=quiet)
     else:
+        request = request_in(cache)
+        if request and (summary := request.kept()):
+            _tell(summary, time.perf_counter() - began, quiet=quiet)
+            return
         wished = script_as_wished(chosen, wishes)
         out = output or _default_output(chosen, wished.script.title)
+        cast = wished.cast()
         with progress_for(quiet=quiet) as progress:
-            files = build(wished.script, wished.cast(), out, progress=progress, means=means, style=style)
-        _tell(files, time.perf_counter() - began, quiet=quiet)
+            files = build(wished.script, cast, out, progress=progress, means=means, style=style)
+        summary = _summary(files)
+        if request and all_spoken_as_cast(files.episode, cast):
+            request.keep(wished.articles, files, summary)
+        _tell(summary, time.perf_counter() - began, quiet=quiet)
     if cache and cache.damaged:
         click.echo(f"Note: {_mended(cache)}", err=True)
     finish(wished.failures)
@@ -156,15 +165,17 @@ def _add_to(show: Path, chosen: Chosen, wishes: Wishes, means: Means, style: Sty
     return wished
 
 
-def _tell(files: EpisodeFiles, seconds: float, *, quiet: bool) -> None:
-    """Says what was made; warnings even when quiet."""
+def _tell(summary: Summary, seconds: float, *, quiet: bool) -> None:
+    """Says what was made and how fast; when quiet only what to look at, such as a file too large for some hosts."""
     from briefcast.publishing.hosting import size_note
 
-    size = size_note(files.audio.name, files.audio.stat().st_size)
-    for warning in (*files.episode.warnings, *([size] if size else [])):
-        click.echo(f"Note: {warning}", err=True)
+    audio = Path(summary.audio)
+    size = size_note(audio.name, audio.stat().st_size)
+    for note in (*summary.notes, *([size] if size else [])):
+        click.echo(f"Note: {note}", err=True)
     if not quiet:
-        click.echo(_summary(files, seconds))
+        made = f"Made in {seconds:.1f} s, {summary.spoken_s / seconds:.0f} times as fast as it plays"
+        click.echo("\n".join((*summary.before, made, *summary.after)))
 
 
 def _default_output(chosen: Chosen, title: str) -> Path:
@@ -187,20 +198,18 @@ def _mended(cache: Cache) -> str:
     return f"{what} damaged and made again, {cache.damaged[0].name} for one; the disk in {cache.folder} may be failing."
 
 
-def _summary(files: EpisodeFiles, seconds: float) -> str:
-    """Where it is, how long, its chapters, its loudness, how fast it was made."""
+def _summary(files: EpisodeFiles) -> Summary:
+    """Where it is, how long, its chapters, its loudness; what was left out."""
     episode = files.episode
-    spoken = episode.duration_ms / 1000
-    lines = [
+    before = (
         f"{files.audio}  {_clock(episode.duration_ms)}  {files.audio.stat().st_size / 1e6:.1f} MB",
         *(f"  {_clock(marker.start_ms)}  {marker.title}" for marker in episode.markers),
         f"Loudness {episode.loudness.integrated_lufs:.1f} LUFS, true peak {episode.loudness.true_peak_dbtp:.1f} dBTP",
-        f"Made in {seconds:.1f} s, {spoken / seconds:.0f} times as fast as it plays",
-    ]
-    if episode.script.omissions:
-        count = len(episode.script.omissions)
-        lines.append(f"Left out: {count} passage{'s' if count > 1 else ''}; see “omissions” in {files.manifest}")
-    return "\n".join(lines)
+    )
+    count = len(episode.script.omissions)
+    left_out = f"Left out: {count} passage{'s' if count > 1 else ''}; see “omissions” in {files.manifest}"
+    after = (left_out,) if count else ()
+    return Summary(str(files.audio), episode.duration_ms / 1000, before, after, episode.warnings)
 
 
 def _clock(ms: int) -> str:

@@ -11,7 +11,7 @@ from briefcast.cli.sizes import in_words
 
 @click.group("cache", short_help="What is kept for the next time: its size, its health, its end.")
 def command() -> None:
-    """What is kept for the next time: spoken sentences (takes) and encoded chapters.
+    """What is kept for the next time: spoken sentences (takes), encoded chapters, notes of builds.
 
     All of it can be made again. The longest unused go when it grows larger than the limit: 4 GB, or what
     “briefcast build --cache-limit” or the variable BRIEFCAST_CACHE_LIMIT says.
@@ -50,7 +50,7 @@ def verify() -> None:
     damaged = remove_damaged(default_folder())
     for path in damaged:
         click.echo(f"Damaged, removed: {path}")
-    whole = " and ".join(f"{some.count} {some.kind}" for some in contents(default_folder()))
-    click.echo(f"{whole} are whole.")
+    *some, last = [f"{some.count} {some.kind}" for some in contents(default_folder())]
+    click.echo(f"{', '.join(some)} and {last} are whole.")
     if damaged:
         sys.exit(1)

@@ -93,12 +93,24 @@ def _mended(letters: str) -> str:
 
 @lru_cache(maxsize=1)
 def _tagger() -> Callable[[Sequence[str]], list[str]]:
+    """The tagger of the dictionary, without its package, whose import brings the engine's libraries with it.
+
+    Raises:
+        ModuleNotFoundError: the package is not installed.
+    """
     import gzip
     import json
-    from importlib.resources import files
+    from importlib.machinery import SourceFileLoader
+    from importlib.util import find_spec
+    from types import ModuleType
 
-    from hibari.g2p.tagger import Tagger
-
-    weights = (files("hibari") / "assets" / "tagger.json.gz").read_bytes()
-    tagger: Callable[[Sequence[str]], list[str]] = Tagger(json.loads(gzip.decompress(weights)))
+    package = find_spec("hibari")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("hibari is not installed")
+    folder = package.submodule_search_locations[0]
+    loader = SourceFileLoader("hibari_tagger", f"{folder}/g2p/tagger.py")
+    module = ModuleType(loader.name)
+    loader.exec_module(module)
+    weights = loader.get_data(f"{folder}/assets/tagger.json.gz")
+    tagger: Callable[[Sequence[str]], list[str]] = module.Tagger(json.loads(gzip.decompress(weights)))
     return tagger

@@ -16,15 +16,16 @@ import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefcast.files import reported, write_whole
 from briefcast.studio.cache_upkeep import HELD, note_written, sweep
 from briefcast.studio.chapter_file import open_chapter
+from briefcast.studio.sealed_file import open_sealed, sealed_parts
 from briefcast.studio.take_file import open_take, take_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefcast.model import Clip
     from briefcast.studio.chapter_file import ChapterAudio
@@ -40,7 +41,9 @@ def digest(*facts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of takes and chapters, each in a sealed file; the longest unused go when it grows too large.
+    """A folder of takes, chapters and notes of builds, each in a sealed file.
+
+    The longest unused go when it grows too large.
 
     The time of a file is that of its last use.
     """
@@ -49,6 +52,8 @@ class Cache:
     limit_bytes: int = DEFAULT_LIMIT_BYTES
     #: Entries found damaged, and removed.
     damaged: list[Path] = field(default_factory=list, compare=False)
+    #: Keys of the chapters that were found or kept.
+    chapters_used: set[str] = field(default_factory=set, compare=False)
 
     def take(self, key: str) -> Clip | None:
         """The take under this key, or None if there is none that is whole."""
@@ -92,7 +97,34 @@ class Cache:
         if chapter is None:
             own.unlink(missing_ok=True)
         self._used(path, whole=chapter is not None)
+        self.chapters_used.add(key)
         return chapter
+
+    def are_whole(self, keys: Iterable[str]) -> bool:
+        """Whether all chapters under these keys are there and undamaged, which counts as their use."""
+        paths = [self._path("chapters", key, "frames") for key in keys]
+        if not all(open_sealed(path) for path in paths):
+            return False
+        for path in paths:
+            self._used(path, whole=True)
+        return True
+
+    def build(self, key: str) -> dict[str, Any] | None:
+        """The facts noted of a build, or None if there are none that are whole."""
+        path = self._path("builds", key, "build")
+        sealed = open_sealed(path)
+        self._used(path, whole=sealed is not None)
+        return sealed.facts if sealed else None
+
+    def keep_build(self, key: str, facts: Mapping[str, object]) -> None:
+        """Notes facts of a build.
+
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        content = b"".join(sealed_parts(facts, ()))
+        write_whole(self._place("builds", key, "build"), content)
+        self._grown(len(content))
 
     def keep_chapter(self, key: str, parts: Sequence[bytes | memoryview], held: Path) -> ChapterAudio:
         """Keeps an encoded chapter, also in the folder that holds it for its episode.
@@ -109,6 +141,7 @@ class Cache:
         with reported(path):
             _link(own, path)
         self._grown(sum(map(len, parts)))
+        self.chapters_used.add(key)
         return chapter
 
     def _used(self, path: Path, *, whole: bool) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefcast.studio.chapter_file import open_chapter
+from briefcast.studio.sealed_file import open_sealed
 from briefcast.studio.take_file import open_take
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: The folders of entries, and the one of chapters that an episode holds until it is stitched.
-KINDS = ("takes", "chapters")
+KINDS = ("takes", "chapters", "builds")
 HELD = "held"
 #: Grows by a byte for each so many bytes that were written since the last sweep.
 _COUNTER = "written"
@@ -89,7 +90,7 @@ def clear(folder: Path) -> int:
 
 def remove_damaged(folder: Path) -> list[Path]:
     """Reads every entry and removes those that are damaged; which they were."""
-    opened: dict[str, Callable[[Path], object]] = {"takes": open_take, "chapters": open_chapter}
+    opened: dict[str, Callable[[Path], object]] = {"takes": open_take, "chapters": open_chapter, "builds": open_sealed}
     entries = [(kind, entry) for kind in KINDS for entry in _entries(folder, kind)]
     return [entry.path for kind, entry in entries if opened[kind](entry.path) is None and _removed(entry)]
 
