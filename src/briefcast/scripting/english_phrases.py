@@ -63,7 +63,7 @@ def english_phrases(sentences: Sequence[str]) -> Iterator[Phrase]:
     """Noun phrases, headlines and actions of up to seven words, in the order of the sentences.
 
     >>> [phrase.text for phrase in english_phrases(["The council has approved the plan."])]
-    ['council has approved the plan']
+    ['council approved the plan']
     """
     for number, sentence in enumerate(sentences):
         words = tagged(sentence)
