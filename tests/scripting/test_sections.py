@@ -208,3 +208,10 @@ def test_no_section_is_without_words_unless_the_whole_is(blocks, count):
     sections = cut_into_sections(blocks, count=count)
     if any(re.search(r"\w", block.text) for block in blocks):
         assert all(any(re.search(r"\w", block.text) for block in section.blocks) for section in sections)
+
+
+def test_a_table_without_words_behind_a_break_is_no_chapter_of_its_own():
+    """There would be nothing to call it by."""
+    talk = Block(BlockKind.PARAGRAPH, "The harbour was quiet, and nobody on the ferry said a word. " * 8)
+    blank = (Block(BlockKind.BREAK, ""), Block(BlockKind.TABLE, ""))
+    assert len(cut_into_sections([talk, talk, *blank, *blank])) == 1

@@ -139,7 +139,7 @@ def _with_words(sections: Sequence[Section]) -> list[Section]:
     held: tuple[Block, ...] = ()
     for section in sections:
         blocks = held + section.blocks
-        if any(_is_text(block) for block in section.blocks):
+        if _can_stand(section):
             out.append(replace(section, blocks=blocks))
             held = ()
         else:
@@ -149,6 +149,12 @@ def _with_words(sections: Sequence[Section]) -> list[Section]:
     elif held:
         out.append(Section(next((block.text for block in held if _has_letters(block)), ""), held))
     return out
+
+
+def _can_stand(section: Section) -> bool:
+    """Whether there is something to read, and words to call it by: a heading or its own."""
+    named = bool(section.heading) or any(map(_has_letters, section.blocks))
+    return named and any(map(_is_text, section.blocks))
 
 
 def _is_text(block: Block) -> bool:
