@@ -92,9 +92,9 @@ def live(site):
         yield Site(site.folder, site.releases, f"http://127.0.0.1:{port}/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium without a window."""
+    """Debian's Chromium without a window; with its module ends the event loop it holds in this process."""
     executable = program("chromium")
     from playwright.sync_api import sync_playwright
 
