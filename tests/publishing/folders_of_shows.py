@@ -34,7 +34,7 @@ def make_show(folder: Path, *, more: str = "", **settings: object) -> Path:
     lines = [f"{key} = {json.dumps(value)}" for key, value in {**SETTINGS, **settings}.items()]
     (folder / "show.toml").write_text("\n".join([*lines, more, ""]), encoding="utf-8")
     if not (folder / "cover.jpg").exists():
-        Image.new("RGB", (200, 200), "navy").save(folder / "cover.jpg")
+        Image.new("RGB", (1400, 1400), "navy").save(folder / "cover.jpg")
     return folder
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 from tests.publishing.folders_of_shows import NOON, add_release, audio_of, lay_media, make_show, media_of, tree
 
 from briefcast.errors import PublishError, ShowError
@@ -243,6 +244,15 @@ def test_a_missing_cover_is_named(show):
     (show / "cover.jpg").unlink()
     with pytest.raises(ShowError, match="cover"):
         publish(show, clock=noon())
+
+
+def test_a_cover_that_no_directory_takes_is_refused_with_its_mend(show):
+    publish(show, clock=noon())
+    before = (show / "public" / "feed.xml").read_bytes()
+    Image.new("CMYK", (1400, 1400)).save(show / "cover.jpg")
+    with pytest.raises(ShowError, match=r"CMYK.*briefcast show cover"):
+        publish(show, clock=noon())
+    assert (show / "public" / "feed.xml").read_bytes() == before
 
 
 def test_a_target_that_is_none_is_named_with_those_there_are(show):

@@ -15,6 +15,7 @@ from briefcast.publishing.products import Copied, Made
 from briefcast.publishing.public_files import Turn
 from briefcast.publishing.releases.retention import kept, offered_media
 from briefcast.publishing.releases.shelf import COMPANIONS, MANIFEST, Shelved, checked_audio, episode_folder, load_shelf
+from briefcast.publishing.shows.cover import check_cover
 from briefcast.publishing.shows.identity import load_identity
 from briefcast.publishing.shows.settings_file import load_show
 from briefcast.versions import version_of
@@ -87,6 +88,7 @@ def offer_of(folder: Path, moment: datetime, *, base_url: str = "") -> Offer:
         digest = hashlib.sha256(cover.read_bytes()).hexdigest()
     except OSError as error:
         raise ShowError(f"The cover {cover} cannot be read: {error.strerror}; put a square JPEG there.") from error
+    check_cover(cover)
     path = addresses.cover_path(digest, cover.suffix.lower())
     offered, withdrawn = tuple(shelf[:count]), tuple(shelf[count:])
     digests = {one.release.key: one.digest for one in offered}
