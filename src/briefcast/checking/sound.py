@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy.typing as npt
+    from av.container import InputContainer
 
     Floats = npt.NDArray[np.float32]
 
@@ -89,7 +90,7 @@ def sound_findings(sound: Sound, where: str) -> Iterator[Finding]:
             yield found("sound-silence", where, what)
 
 
-def _blocks(container: Any, meter: _Meter) -> Iterator[Floats]:  # noqa: ANN401  # PyAV's input container
+def _blocks(container: InputContainer, meter: _Meter) -> Iterator[Floats]:
     """The decoded sound, shape (channels, n), as the frames come; the meter learns the rate."""
     from av.audio.resampler import AudioResampler
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    import segno
+
     from briefcast.serving.hosting import OnAir
 
 
@@ -15,10 +17,9 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
 @click.option(
     "--host",
-    default="0.0.0.0",  # noqa: S104  # phones on the network are to reach it
-    show_default=True,
+    default="",
     metavar="ADDRESS",
-    help="Of this machine; 127.0.0.1: itself only.",
+    help="Be reached at this address of the machine only; 127.0.0.1: by itself only.  [default: at all of them]",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option(
@@ -103,12 +104,12 @@ def _privacy(on_air: OnAir) -> str:
     return "The show is private: who has the address can listen." if on_air.private else ""
 
 
-def _show(code: object) -> None:
+def _show(code: segno.QRCode) -> None:
     """Prints the code in half blocks: two rows of squares in a line."""
     import io
 
     drawn = io.StringIO()
-    code.terminal(drawn, compact=True, border=2)  # type: ignore[attr-defined]
+    code.terminal(drawn, compact=True, border=2)
     click.echo(drawn.getvalue())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -41,7 +41,7 @@ def command() -> None:
 
 @command.command("new", cls=_WithSettings, short_help="Make a show.")
 @click.argument("folder", metavar="DIR", type=_FOLDER)
-def new(folder: Path, **given: Any) -> None:  # noqa: ANN401 - what _WithSettings adds
+def new(folder: Path, **given: object) -> None:
     """Make a show in the folder DIR: its settings, with a comment for each, and a cover with its title.
 
     On a terminal it asks for what is not given; with --yes, or elsewhere, it does not. A show is private unless
@@ -60,7 +60,7 @@ def new(folder: Path, **given: Any) -> None:  # noqa: ANN401 - what _WithSetting
 @click.argument("url")
 @click.argument("folder", metavar="[DIR]", type=_FOLDER, required=False)
 @click.option("--allow-private", is_flag=True, help="Also take a feed from this machine or network.")
-def adopt(url: str, folder: Path | None, allow_private: bool, **given: Any) -> None:  # noqa: ANN401
+def adopt(url: str, folder: Path | None, allow_private: bool, **given: object) -> None:
     """Take over the show whose feed is at URL: its settings, its cover, its GUID and those of its episodes.
 
     Episodes published anew keep their GUIDs, so nobody hears one twice. What you give here goes before what

@@ -143,7 +143,7 @@ def _libraries() -> Iterator[str]:
     """Names and versions of what is installed, as the folders of their metadata are called."""
     for place in map(Path, sys.path):
         with suppress(OSError):
-            yield from (name for name in os.listdir(place) if name.endswith(".dist-info"))  # noqa: PTH208 - many names
+            yield from (path.name for path in place.glob("*.dist-info"))
 
 
 def _files_in(folder: Path) -> Sequence[tuple[str, int, int]]:
@@ -151,9 +151,9 @@ def _files_in(folder: Path) -> Sequence[tuple[str, int, int]]:
     found = []
     for path, folders, names in os.walk(folder):
         folders[:] = sorted(set(folders) - {"__pycache__"})
-        for name in sorted(names):
-            status = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 - some hundred files at each start
-            found.append((os.path.join(path, name), status.st_size, status.st_mtime_ns))  # noqa: PTH118
+        for place in map(Path(path).joinpath, sorted(names)):
+            status = place.stat()
+            found.append((str(place), status.st_size, status.st_mtime_ns))
     return found
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefcast.publishing.clock import exact_clock
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -46,18 +48,8 @@ def webvtt(episode: Episode) -> str:
         voice = caption.voice
         # Escaped, so that no line can be taken for timing or mark-up.
         text = "\n".join(html.escape(line, quote=False) for line in caption.lines)
-        blocks.append(f"{_clock(caption.start_ms)} --> {_clock(caption.end_ms)}\n{tag}{text}\n")
+        blocks.append(f"{exact_clock(caption.start_ms)} --> {exact_clock(caption.end_ms)}\n{tag}{text}\n")
     return "\n".join(blocks)
-
-
-def _clock(ms: int) -> str:
-    """Hours, minutes, seconds, milliseconds.
-
-    >>> _clock(3_723_004)
-    '01:02:03.004'
-    """
-    seconds, rest = divmod(ms, 1000)
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
 
 
 def _captions(cue: Cue) -> Iterator[_Caption]:

@@ -19,7 +19,7 @@ from briefcast.publishing.shows.identity import IDENTITY_FILE, guid_of, keep_ide
 from briefcast.publishing.shows.settings_file import SETTINGS_FILE, load_show
 from briefcast.serving.answers import House
 from briefcast.serving.neighbourhood import named, network_name, own_addresses
-from briefcast.serving.server import bound, start
+from briefcast.serving.server import bound, reaches_all, start
 from briefcast.show import Identity
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 #: Beside public/, which may be meant for another address.
 _SERVED = ".served"
-_ANY = ("0.0.0.0", "::", "")  # noqa: S104  # compared with, not bound to
 #: Digits of a private show's folder, at the least (see publishing.shows.identity).
 _LEAST_TOKEN = 32
 #: Changes within this time are taken together, ms.
@@ -40,7 +39,8 @@ _TOGETHER_MS = 1_600
 class Door:
     """Where a show is served, and to whom."""
 
-    host: str = "0.0.0.0"  # noqa: S104  # phones on the network are to reach it
+    #: An address or name of this machine; empty for all it has, so that phones on the network reach it.
+    host: str = ""
     port: int = 8000
     lock: Lock | None = None
     #: The address at which listeners come, where another server stands before this one; else empty.
@@ -78,7 +78,7 @@ async def host(folder: Path, door: Door, tell: Callable[[OnAir], None], log: Cal
     is_show = (folder / SETTINGS_FILE).exists()
     listening = bound(door.host, door.port)
     port = listening.getsockname()[1]
-    around = own_addresses() if door.host in _ANY else [door.host]
+    around = own_addresses() if reaches_all(listening) else [door.host]
     origin = door.origin or f"http://{_in_address(around[0] if around else '127.0.0.1')}:{port}/"
     root, show_at = _made(folder, origin)[:2] if is_show else (folder, _as_it_is(folder, origin))
     async with AsyncExitStack() as stack:

@@ -102,18 +102,35 @@ async def _logged(
 def bound(host: str, port: int) -> socket.socket:
     """A socket on this machine's address.
 
+    Args:
+        host: the address, or a name of it; empty for all addresses of the fourth version that the machine has.
+        port: 0 for a free one.
+
     Raises:
         ServeError: the port is taken or may not be used, or the address is not this machine's.
     """
     import socket
 
     try:
-        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, where = socket.getaddrinfo(
+            host or None,
+            port,
+            family=socket.AF_UNSPEC if host else socket.AF_INET,
+            type=socket.SOCK_STREAM,
+            flags=socket.AI_PASSIVE,
+        )[0]
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(where)
     except OSError as error:
         raise ServeError(
-            f"Port {port} of {host} cannot be used ({error.strerror}); choose another with --port."
+            f"Port {port} of {host or 'this machine'} cannot be used ({error.strerror}); choose another with --port."
         ) from error
     return listening
+
+
+def reaches_all(listening: socket.socket) -> bool:
+    """Whether a socket answers at every address of this machine."""
+    import ipaddress
+
+    return ipaddress.ip_address(listening.getsockname()[0].partition("%")[0]).is_unspecified

@@ -22,7 +22,7 @@ def cover() -> bytes:
 
 @pytest.fixture(scope="module")
 def shared(cover) -> dict[str, bytes]:
-    return shared_files(cover)
+    return shared_files(cover, "https://quay.example/")
 
 
 def test_equal_bytes_have_equal_names_and_others_have_others(shared):

@@ -14,6 +14,7 @@ import keyring.backend
 import pytest
 from tests.publishing.targets.conftest import contents, settings
 from tests.publishing.targets.hosts import Line, free_port, ssh_server
+from tests.publishing.targets.same_for_folders import WritesIntoAFolder
 
 from briefcast.errors import PublishError
 from briefcast.publishing.public_files import Turn
@@ -31,7 +32,7 @@ def send(site, web, ssh):
     return lambda files, **how: site.send(ssh.options(web), "sftp", files, **how)
 
 
-class TestCarrying:
+class TestCarrying(WritesIntoAFolder):
     def test_all_files_arrive_with_their_bytes_media_first(self, site, web, send):
         files = site.files()
         carried = send(files)
@@ -55,15 +56,6 @@ class TestCarrying:
         send(fewer, prune=True)
         assert sorted(contents(web)) == ["cover-0011.jpg", "feed.xml", "index.html"]
         assert not (web / "e").exists()
-
-    def test_a_link_in_the_target_is_not_followed(self, site, web, send, tmp_path):
-        elsewhere = tmp_path / "elsewhere"
-        elsewhere.mkdir()
-        web.mkdir()
-        (web / "e").symlink_to(elsewhere)
-        with pytest.raises(PublishError, match="web/e is a symbolic link"):
-            send(site.files())
-        assert contents(elsewhere) == {}
 
     def test_an_empty_file_arrives(self, site, web, send):
         send([site.write("empty.txt", b"", Turn.PAGE)])

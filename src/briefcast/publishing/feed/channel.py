@@ -10,8 +10,8 @@ from briefcast.publishing.addresses import INDEX, address
 from briefcast.publishing.feed.notes import disclosure, synthetic_voices
 from briefcast.publishing.feed.people import add_hosts
 from briefcast.publishing.feed.plain_text import LONGEST_TEXT_BYTES, line, paragraphs
-from briefcast.publishing.feed.web_links import web_address
 from briefcast.publishing.feed.xml import add
+from briefcast.publishing.web_links import web_address
 from briefcast.versions import version_of
 
 if TYPE_CHECKING:

@@ -15,12 +15,13 @@ from briefcast.publishing.addresses import (
     transcript_path,
     words_path,
 )
-from briefcast.publishing.feed.notes import clock, show_notes, synthetic_voices
+from briefcast.publishing.clock import exact_clock
+from briefcast.publishing.feed.notes import show_notes, synthetic_voices
 from briefcast.publishing.feed.people import add_authors, add_hosts
 from briefcast.publishing.feed.plain_text import line
-from briefcast.publishing.feed.web_links import web_address
 from briefcast.publishing.feed.xml import add, add_html, root, within_feed
 from briefcast.publishing.public_files import CONTENT_TYPES
+from briefcast.publishing.web_links import web_address
 
 if TYPE_CHECKING:
     from briefcast.publishing.feed.xml import Element
@@ -94,6 +95,7 @@ def _add_simple_chapters(item: Element, release: Release) -> None:
     chapters = add(item, "psc:chapters", attributes={"version": "1.2"})
     for marker in release.markers:
         target = web_address(marker.link)
-        start = f"{clock(marker.start_ms)}.{marker.start_ms % 1000:03d}"
-        attributes = {"start": start, "title": line(marker.title)} | ({"href": target} if target else {})
+        attributes = {"start": exact_clock(marker.start_ms), "title": line(marker.title)}
+        if target:
+            attributes["href"] = target
         add(chapters, "psc:chapter", attributes=attributes)

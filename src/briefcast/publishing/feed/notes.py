@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefcast.publishing.addresses import address, page_path
+from briefcast.publishing.clock import full_clock
 from briefcast.publishing.feed.plain_text import LONGEST_TEXT_BYTES, line, paragraphs
-from briefcast.publishing.feed.web_links import web_address
 from briefcast.publishing.feed.wording import wording_in
+from briefcast.publishing.web_links import web_address
 from briefcast.scripting.announcements import announcements_in
 
 if TYPE_CHECKING:
@@ -127,17 +128,7 @@ def _opening(release: Release) -> Iterator[_Section]:
 def _chapters(release: Release) -> Iterator[_Line]:
     if len(release.markers) >= _FEWEST_CHAPTERS:
         for marker in release.markers:
-            yield _Line(f"({clock(marker.start_ms)}) {line(marker.title)}")
-
-
-def clock(ms: int) -> str:
-    """Hours, minutes and whole seconds, as Apple and Spotify read them.
-
-    >>> clock(3_723_999)
-    '01:02:03'
-    """
-    seconds = ms // 1000
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+            yield _Line(f"({full_clock(marker.start_ms)}) {line(marker.title)}")
 
 
 def _credit(credit: Credit) -> _Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefcast.errors import PublishError, ShowError
@@ -12,7 +13,6 @@ from briefcast.publishing.releases.release_file import NAME, release_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from briefcast.show import Media, Release
 
@@ -95,7 +95,7 @@ def checked_audio(folder: str, media: Media) -> str:
     """
     path = f"{folder}/{media.name}"
     try:
-        size = os.stat(path).st_size  # noqa: PTH116 - ten thousands of them
+        size = Path(path).stat().st_size
     except OSError:
         raise PublishError(f"{path} is missing; build the episode again, or delete its folder.") from None
     if size != media.size_bytes:

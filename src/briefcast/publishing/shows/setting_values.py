@@ -1,6 +1,6 @@
 """What a value in show.toml may be: each function takes what TOML holds and gives what a show holds.
 
-A value that may not be raises :class:`Unfit`, with a hint where it is plain what was meant.
+A value that may not be raises :class:`UnfitError`, with a hint where it is plain what was meant.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\
 Reader = Callable[[object], object]
 
 
-class Unfit(Exception):  # noqa: N818 - becomes a ShowError where file and line are known
+class UnfitError(Exception):
     """A value is not allowed; ``str`` is a hint, or empty."""
 
 
@@ -50,17 +50,17 @@ def one_line(value: object) -> str:
     """A text on one line, trimmed."""
     text = paragraphs(value)
     if not text or len(text) > MOST_CHARACTERS or "\n" in text:
-        raise Unfit
+        raise UnfitError
     return text
 
 
 def paragraphs(value: object) -> str:
     """A text of any lines, trimmed, in the composed form of Unicode."""
     if not isinstance(value, str):
-        raise Unfit
+        raise UnfitError
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").strip())
     if any(unicodedata.category(char) in {"Cc", "Cs", "Cn"} and char != "\n" for char in text):
-        raise Unfit("there is a control character in it.")
+        raise UnfitError("there is a control character in it.")
     return text
 
 
@@ -69,7 +69,7 @@ def description(value: object) -> str:
     text = paragraphs(value)
     size = len(text.encode())
     if not text or size > MOST_DESCRIPTION_BYTES:
-        raise Unfit(f"it has {size}." if text else "")
+        raise UnfitError(f"it has {size}." if text else "")
     return text
 
 
@@ -82,7 +82,7 @@ def email(value: object) -> str:
     """An e-mail address."""
     text = one_line(value)
     if not _EMAIL.fullmatch(text):
-        raise Unfit
+        raise UnfitError
     return text
 
 
@@ -98,9 +98,9 @@ def base_url(value: object) -> str:
     text = one_line(value)
     query, fragment = _parts_of(text)
     if query or fragment:
-        raise Unfit("leave out what follows “?” or “#”.")
+        raise UnfitError("leave out what follows “?” or “#”.")
     if text.endswith(".xml"):
-        raise Unfit("give the folder, without the name of the feed.")
+        raise UnfitError("give the folder, without the name of the feed.")
     return text if text.endswith("/") else f"{text}/"
 
 
@@ -110,15 +110,15 @@ def _parts_of(text: str) -> tuple[str, str]:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise Unfit from None
+        raise UnfitError from None
     if parts.scheme not in {"http", "https"}:
-        raise Unfit(f"“{text[:80]}” has no https:// before it." if not parts.scheme else "")
+        raise UnfitError(f"“{text[:80]}” has no https:// before it." if not parts.scheme else "")
     if parts.username or parts.password:
-        raise Unfit("leave out the name and password: whoever has the feed would have them too.")
+        raise UnfitError("leave out the name and password: whoever has the feed would have them too.")
     if not text.isascii() or re.search(r"[\s\\<>\"]", text):
-        raise Unfit("spell it in ASCII: xn--… for the host, %XX in the path.")
+        raise UnfitError("spell it in ASCII: xn--… for the host, %XX in the path.")
     if not _HOST.fullmatch(parts.netloc.rpartition(":")[0] if port is not None else parts.netloc):
-        raise Unfit
+        raise UnfitError
     return parts.query, parts.fragment
 
 
@@ -132,7 +132,7 @@ def language(value: object) -> str:
     if match is None or match[1].lower() not in names:
         by_name = {name.lower(): tag for tag, name in names.items()}
         found = by_name.get(text.lower())
-        raise Unfit(f"for {names[found]} write “{found.replace('_', '-')}”." if found else "")
+        raise UnfitError(f"for {names[found]} write “{found.replace('_', '-')}”." if found else "")
     return text
 
 
@@ -140,15 +140,15 @@ def category(value: object) -> tuple[str, ...]:
     """One of Apple's categories, with one of its subcategories or without."""
     chosen = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
     if len(chosen) not in {1, 2} or not all(isinstance(name, str) for name in chosen):
-        raise Unfit
+        raise UnfitError
     first, *rest = chosen
     if parent := parent_of(first):
-        raise Unfit(f'write ["{parent}", "{first}"].')
+        raise UnfitError(f'write ["{parent}", "{first}"].')
     if first not in CATEGORIES:
-        raise Unfit(near(first, CATEGORIES))
+        raise UnfitError(near(first, CATEGORIES))
     if rest and rest[0] not in CATEGORIES[first]:
         below = ", ".join(CATEGORIES[first]) or "nothing"
-        raise Unfit(near(rest[0], CATEGORIES[first]) or f"below “{first}” there is {below}.")
+        raise UnfitError(near(rest[0], CATEGORIES[first]) or f"below “{first}” there is {below}.")
     return chosen
 
 
@@ -161,7 +161,7 @@ def licence(value: object) -> str:
         return str(canonicalize_license_expression(text))
     except InvalidLicenseExpression:
         usual = ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "CC-BY-NC-SA-4.0")
-        raise Unfit(near(text.replace(" ", "-"), usual)) from None
+        raise UnfitError(near(text.replace(" ", "-"), usual)) from None
 
 
 def cover(value: object) -> str:
@@ -169,9 +169,9 @@ def cover(value: object) -> str:
     text = one_line(value)
     path = PurePosixPath(text)
     if path.is_absolute() or ".." in path.parts or "\\" in text:
-        raise Unfit("it must lie in the show's folder.")
+        raise UnfitError("it must lie in the show's folder.")
     if path.suffix.lower() not in COVER_SUFFIXES:
-        raise Unfit
+        raise UnfitError
     return text
 
 
@@ -179,7 +179,7 @@ def truth(value: object) -> bool:
     """Yes or no."""
     if not isinstance(value, bool):
         is_quoted = isinstance(value, str) and value in {"true", "false"}
-        raise Unfit(f"write {value} without quotation marks." if is_quoted else "")
+        raise UnfitError(f"write {value} without quotation marks." if is_quoted else "")
     return value
 
 
@@ -188,7 +188,7 @@ def one_of(*allowed: str) -> Callable[[object], str]:
 
     def read(value: object) -> str:
         if value not in allowed:
-            raise Unfit(near(value, [word for word in allowed if word]))
+            raise UnfitError(near(value, [word for word in allowed if word]))
         return str(value)
 
     return read
@@ -199,7 +199,7 @@ def whole(least: int, most: int) -> Callable[[object], int]:
 
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise Unfit
+            raise UnfitError
         return value
 
     return read
@@ -208,7 +208,7 @@ def whole(least: int, most: int) -> Callable[[object], int]:
 def lines(value: object) -> tuple[str, ...]:
     """A list of texts, each once."""
     if not isinstance(value, list):
-        raise Unfit("put it in square brackets." if isinstance(value, str) else "")
+        raise UnfitError("put it in square brackets." if isinstance(value, str) else "")
     return tuple(dict.fromkeys(one_line(one) for one in value))
 
 
@@ -222,9 +222,9 @@ def voices(value: object) -> tuple[str, ...]:
     try:
         billing = billing_of(wishes)
     except VoiceError as error:
-        raise Unfit(str(error)) from None
+        raise UnfitError(str(error)) from None
     asked = (*billing.narrators, billing.announcer, billing.quote, billing.credit)
     for name in asked:
         if name and not name.endswith(".toml") and name not in voice_names():
-            raise Unfit(near(name, voice_names()) or f"there are {', '.join(voice_names())}.")
+            raise UnfitError(near(name, voice_names()) or f"there are {', '.join(voice_names())}.")
     return wishes

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefcast.errors import ShowError
 from briefcast.publishing.shows import setting_values as values
-from briefcast.publishing.shows.setting_values import MOST_CHARACTERS, MOST_DESCRIPTION_BYTES, Unfit
+from briefcast.publishing.shows.setting_values import MOST_CHARACTERS, MOST_DESCRIPTION_BYTES, UnfitError
 from briefcast.show import RIGHTS, Rerender, ShowType
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Setting:
         """
         try:
             return self.read(given)
-        except Unfit as error:
+        except UnfitError as error:
             hint = f"; {error}" if str(error) else "."
             raise ShowError(f"“{self.key}” must be {' '.join(self.allowed.split())}{hint}") from None
 

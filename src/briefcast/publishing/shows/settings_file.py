@@ -49,13 +49,13 @@ def show_from(text: str, path: Path) -> Show:
         raise ShowError(f"{path} is not valid TOML: {error}.") from None
     try:
         return _show(table, path)
-    except _AtKey as error:
+    except _AtKeyError as error:
         line = key_lines(text).get(error.keys)
         where = f"{path}, line {line}" if line else str(path)
         raise ShowError(f"{where}: {error}") from None
 
 
-class _AtKey(Exception):  # noqa: N818 - becomes a ShowError in show_from
+class _AtKeyError(Exception):
     """What is wrong at a key; ``keys`` is its path."""
 
     def __init__(self, keys: tuple[str, ...], sentence: str) -> None:
@@ -86,7 +86,7 @@ def _show(table: dict[str, Any], path: Path) -> Show:
     values = _values(plain, SETTINGS, (), also=(RETENTION_TABLE, TARGETS_TABLE))
     for key in REQUIRED:
         if key not in table:
-            raise _AtKey((), f"“{key}” is missing; a show needs {', '.join(REQUIRED)}.")
+            raise _AtKeyError((), f"“{key}” is missing; a show needs {', '.join(REQUIRED)}.")
     _check_rights(values)
     if "theme" in values:
         values["theme"] = _theme(values["theme"], folder)
@@ -97,8 +97,8 @@ def _show(table: dict[str, Any], path: Path) -> Show:
     if TARGETS_TABLE in table:
         try:
             values["targets"] = targets_table.read(table[TARGETS_TABLE])
-        except targets_table.UnfitTarget as error:
-            raise _AtKey((TARGETS_TABLE, *error.keys), str(error)) from None
+        except targets_table.UnfitTargetError as error:
+            raise _AtKeyError((TARGETS_TABLE, *error.keys), str(error)) from None
     return Show(**values)
 
 
@@ -112,18 +112,18 @@ def _values(
         if key not in known:
             names = (*known, *also)
             hint = near(key, names) or f"there are {', '.join(names)}."
-            raise _AtKey((*above, key), f"“{key}” is not a key of a show; {hint}")
+            raise _AtKeyError((*above, key), f"“{key}” is not a key of a show; {hint}")
         try:
             read[key] = known[key].value_of(value)
         except ShowError as error:
-            raise _AtKey((*above, key), str(error)) from None
+            raise _AtKeyError((*above, key), str(error)) from None
     return read
 
 
 def _retention(table: object) -> Retention:
     if not isinstance(table, dict):
         keys = ", ".join(setting.key for setting in RETENTION)
-        raise _AtKey((RETENTION_TABLE,), f"“{RETENTION_TABLE}” must be a table, [{RETENTION_TABLE}], with {keys}.")
+        raise _AtKeyError((RETENTION_TABLE,), f"“{RETENTION_TABLE}” must be a table, [{RETENTION_TABLE}], with {keys}.")
     values = _values(table, RETENTION, (RETENTION_TABLE,))
     megabytes = values.get("megabytes")
     return Retention(
@@ -142,7 +142,7 @@ def _refuse_secrets(table: Mapping[str, object], above: tuple[str, ...]) -> None
             place = (
                 f", and set {_variables(above[1], table.get('kind'))} or keep it in the keyring" if in_target else ""
             )
-            raise _AtKey((*above, key), f"{why}; take it out{place}.")
+            raise _AtKeyError((*above, key), f"{why}; take it out{place}.")
 
 
 def _variables(target: str, kind: object) -> str:
@@ -152,7 +152,7 @@ def _variables(target: str, kind: object) -> str:
 
 def _check_rights(values: Mapping[str, Any]) -> None:
     if values.get("public") and not values.get("rights"):
-        raise _AtKey(
+        raise _AtKeyError(
             ("public",),
             "a public show gives its words to everyone; say in “rights” why you may: own, licensed or public-domain.",
         )
@@ -167,7 +167,7 @@ def _theme(wanted: str, folder: Path) -> str:
     if not is_there(path):
         names = (NONE, *SHIPPED)
         hint = near(wanted, names) or f"there is no file {path}, and it is none of {', '.join(names)}."
-        raise _AtKey(("theme",), f"“theme” must be {', '.join(names)} or a path; {hint}")
+        raise _AtKeyError(("theme",), f"“theme” must be {', '.join(names)} or a path; {hint}")
     return str(path)
 
 

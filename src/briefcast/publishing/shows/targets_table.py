@@ -10,7 +10,7 @@ from briefcast.show import TargetSettings
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class UnfitTarget(Exception):  # noqa: N818 - becomes a ShowError where file and line are known
+class UnfitTargetError(Exception):
     """A target is not allowed; ``keys`` leads to what is wrong, below [targets]."""
 
     def __init__(self, keys: tuple[str, ...], sentence: str) -> None:
@@ -22,10 +22,10 @@ def read(table: object) -> tuple[TargetSettings, ...]:
     """The targets in the order written. What each kind allows, it checks itself.
 
     Raises:
-        UnfitTarget: a name, kind or value is not allowed.
+        UnfitTargetError: a name, kind or value is not allowed.
     """
     if not isinstance(table, dict) or not all(isinstance(options, dict) for options in table.values()):
-        raise UnfitTarget((), "“targets” must hold a table for each target, such as [targets.web].")
+        raise UnfitTargetError((), "“targets” must hold a table for each target, such as [targets.web].")
     return tuple(_target(name, options) for name, options in table.items())
 
 
@@ -35,20 +35,21 @@ def _target(name: str, options: dict[str, object]) -> TargetSettings:
     from briefcast.publishing.targets.target import GROUP
 
     if not _NAME.fullmatch(name):
-        raise UnfitTarget((name,), f"the target “{name}” must be named in small letters, digits and single “-”.")
+        raise UnfitTargetError((name,), f"the target “{name}” must be named in small letters, digits and single “-”.")
     kinds = sorted(entry.name for entry in entry_points(group=GROUP))
     kind = options.get("kind")
     if kind is None:
-        raise UnfitTarget((name,), f"the target “{name}” needs a “kind”: {_either(kinds)}.")
+        raise UnfitTargetError((name,), f"the target “{name}” needs a “kind”: {_either(kinds)}.")
     if kind not in kinds:
         hint = near(kind, kinds)
-        raise UnfitTarget((name, "kind"), f"“kind” must be {_either(kinds)}{f'; {hint}' if hint else '.'}")
+        raise UnfitTargetError((name, "kind"), f"“kind” must be {_either(kinds)}{f'; {hint}' if hint else '.'}")
     others = []
     for key, value in options.items():
         if key == "kind":
             continue
         if not isinstance(value, str | int | bool):
-            raise UnfitTarget((name, key), f"“{key}” must be a text in quotation marks, a whole number, true or false.")
+            sentence = f"“{key}” must be a text in quotation marks, a whole number, true or false."
+            raise UnfitTargetError((name, key), sentence)
         others.append((key, value))
     return TargetSettings(name, str(kind), tuple(others))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 
 from briefcast.publishing.addresses import HASH_DIGITS, INDEX
+from briefcast.publishing.site.subscribing import qr_svg
 
 WORKER = "sw.js"
 OFFLINE = "offline.html"
@@ -28,22 +29,26 @@ class Assets:
     player: str
     icon_320: str
     icon_512: str
+    #: The QR code of the list of episodes, which has the buttons that open apps.
+    qr: str
 
 
-def shared_files(cover: bytes) -> dict[str, bytes]:
+def shared_files(cover: bytes, home: str) -> dict[str, bytes]:
     """Name without hash -> the bytes of each file of :class:`Assets`.
 
     Args:
         cover: the show's cover, a picture that Pillow reads.
+        home: the address of the list of episodes.
     """
     icons = {f"icon-{side}.jpg": _icon(cover, side) for side in _ICON_SIDES}
-    return {"style.css": _text("style.css").encode(), "player.js": _player().encode()} | icons
+    texts = {"style.css": _text("style.css").encode(), "player.js": _player().encode()}
+    return {**texts, **icons, "qr.svg": qr_svg(home)}
 
 
 def named(shared: dict[str, bytes]) -> tuple[Assets, dict[str, bytes]]:
     """The paths of shared files, and path -> bytes."""
     paths = {name: _hashed(name, data) for name, data in shared.items()}
-    assets = Assets(*(paths[name] for name in ("style.css", "player.js", "icon-320.jpg", "icon-512.jpg")))
+    assets = Assets(*(paths[name] for name in ("style.css", "player.js", "icon-320.jpg", "icon-512.jpg", "qr.svg")))
     return assets, {paths[name]: data for name, data in shared.items()}
 
 

@@ -6,15 +6,15 @@ All addresses in them are relative, so the folder works on any host, below any p
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from briefcast.publishing import addresses
 from briefcast.publishing.site import assets as shared
-from briefcast.publishing.site.subscribing import apps_for, qr_svg, unreached
+from briefcast.publishing.site.subscribing import apps_for, unreached
 from briefcast.publishing.site.transcript_view import sections_of
+from briefcast.publishing.web_links import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefcast.show import Identity, Release, Show
 
 #: Raised when pages of equal input come out otherwise.
-FORM = 1
+FORM = 2
 #: Episodes on a page of earlier ones; the first page holds up to twice as many less one.
 PAGE_EPISODES = 100
 #: Nothing but the site's own files, no script or style within a page (W3C Content Security Policy 3).
@@ -87,7 +87,8 @@ def site_pages(
         manifest_of: Release -> its manifest; called only when a page is rendered.
         digest_of: Release -> what is another text for another release.
     """
-    assets, data = shared.named(shared.shared_files(cover))
+    home = addresses.address(show, identity, "")
+    assets, data = shared.named(shared.shared_files(cover, home))
     for path, content in data.items():
         yield Page(path, path, partial(bytes, content), lasting=True)
     site = Site(show, identity, assets, manifest_of)
@@ -130,7 +131,7 @@ def _list_path(number: int) -> str:
 
 
 def _list_page(site: Site, shown: Sequence[Release], number: int, newer: str, older: str) -> bytes:
-    link = site.show.link if _is_web(site.show.link) and site.show.link != site.home else ""
+    link = web_address(site.show.link) if site.show.link != site.home else ""
     return _render(
         site,
         "index.html",
@@ -151,7 +152,7 @@ def _episode_page(site: Site, release: Release, newer: Release | None, older: Re
         "../",
         episode=_card(release),
         sections=sections_of(site.manifest_of(release)),
-        credits=[credit for credit in release.credits if not credit.link or _is_web(credit.link)],
+        credits=[replace(credit, link=web_address(credit.link)) for credit in release.credits],
         voices=[credit or f"Voice: {name}" for name, _, credit in release.voices],
         omissions=release.omissions,
         newer=_card(newer) if newer else None,
@@ -210,9 +211,8 @@ def _day(release: Release) -> str:
     return format_date(release.published.date(), "d MMMM y", locale="en")
 
 
-def _render(site: Site, template: str, root: str, **values: Any) -> bytes:  # noqa: ANN401  # what the template names
+def _render(site: Site, template: str, root: str, **values: object) -> bytes:
     page = _environment().get_template(template)
-    # The index is what a phone's camera opens; it has the buttons that open apps.
     return page.render(
         show=site.show,
         assets=site.assets,
@@ -221,15 +221,9 @@ def _render(site: Site, template: str, root: str, **values: Any) -> bytes:  # no
         feed=site.feed,
         apps=apps_for(site.feed),
         unreached=unreached(site.feed),
-        qr=_markup(qr_svg(site.home)),
+        home=site.home,
         **values,
     ).encode()
-
-
-def _markup(svg: str) -> str:
-    from markupsafe import Markup
-
-    return Markup(svg)  # noqa: S704  # made by us, of an address that the library escapes
 
 
 @cache
@@ -237,10 +231,6 @@ def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined)
-
-
-def _is_web(link: str) -> bool:
-    return urlsplit(link).scheme in {"http", "https"}
 
 
 def _digest(facts: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefcast.publishing.clock import short_clock
+from briefcast.publishing.web_links import web_address
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -43,7 +46,7 @@ class Passage:
     @property
     def clock(self) -> str:
         """The start as people write it."""
-        return clock(self.sentences[0].start_ms)
+        return short_clock(self.sentences[0].start_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Section:
     @property
     def clock(self) -> str:
         """The start as people write it."""
-        return clock(self.start_ms)
+        return short_clock(self.start_ms)
 
 
 def sections_of(manifest: Mapping[str, Any]) -> tuple[Section, ...]:
@@ -79,25 +82,13 @@ def sections_of(manifest: Mapping[str, Any]) -> tuple[Section, ...]:
     for utterance in manifest["utterances"]:
         said[utterance["chapter"]].append(utterance)
     return tuple(
-        Section(chapter["title"], chapter["start_ms"], _web(chapter["link"]), tuple(_passages(utterances, shortest)))
+        _section(chapter, tuple(_passages(utterances, shortest)))
         for chapter, utterances in zip(manifest["chapters"], said, strict=True)
     )
 
 
-def _web(link: str) -> str:
-    """The link if it leads to a page of the web, else nothing: a page must not carry another kind of address."""
-    return link if link.startswith(("http://", "https://")) else ""
-
-
-def clock(ms: int) -> str:
-    """A time as people write it.
-
-    >>> clock(83_900), clock(3_723_000)
-    ('1:23', '1:02:03')
-    """
-    seconds = ms // 1000
-    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+def _section(chapter: Mapping[str, Any], passages: tuple[Passage, ...]) -> Section:
+    return Section(chapter["title"], chapter["start_ms"], web_address(chapter["link"]), passages)
 
 
 def _passages(utterances: Sequence[Mapping[str, Any]], shortest: Mapping[str, int]) -> Iterator[Passage]:

@@ -58,7 +58,7 @@ class FolderTarget:
                         found[name] = _kept(entry.stat(follow_symlinks=False))
         return found
 
-    def put(self, file: PublicFile, sha256: str, sent: Sent) -> Kept:
+    def put(self, file: PublicFile, sha256: str, sent: Sent, /) -> Kept:
         """See Target."""
         self._refuse_links(file.path)
         place = self._root / checked_path(file.path)

@@ -86,7 +86,7 @@ class GitTarget:
             if mode.startswith("100") and folder_of(path) in folders
         }
 
-    def put(self, file: PublicFile, sha256: str, sent: Sent) -> Kept:  # noqa: ARG002 - git has its own hash
+    def put(self, file: PublicFile, _sha256: str, sent: Sent, /) -> Kept:
         """See Target; it is seen once all is finished."""
         path = self._prefix + checked_path(file.path)
         for folder in folders_above(path):

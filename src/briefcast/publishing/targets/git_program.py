@@ -82,7 +82,7 @@ class Git:
         """
         settings = [part for setting in self._settings for part in ("-c", setting)]
         try:
-            done = subprocess.run(  # noqa: S603 - no shell, and what a person wrote comes behind "--"
+            done = subprocess.run(  # noqa: S603 - a list without a shell; remote and paths come behind "--", the rest is ours
                 [self._program, *settings, *arguments],
                 cwd=self._folder,
                 input=stdin.encode(),

@@ -7,7 +7,7 @@ import hashlib
 import os
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import boto3.session
 import botocore.config
@@ -39,10 +39,26 @@ _DEFAULTS: dict[str, str | int] = {
 PART_BYTES = 8 << 20
 
 
+class _Pages(Protocol):
+    def paginate(self, **request: object) -> Iterator[dict[str, Any]]: ...
+
+
+class _S3(Protocol):
+    """What we use of boto3's client, whose class is made as it runs."""
+
+    def get_paginator(self, name: str) -> _Pages: ...
+    def put_object(self, **request: object) -> dict[str, Any]: ...
+    def delete_object(self, **request: object) -> dict[str, Any]: ...
+    def create_multipart_upload(self, **request: object) -> dict[str, Any]: ...
+    def upload_part(self, **request: object) -> dict[str, Any]: ...
+    def complete_multipart_upload(self, **request: object) -> dict[str, Any]: ...
+    def close(self) -> None: ...
+
+
 class S3Target:
     """A bucket, or what lies below a path in it."""
 
-    def __init__(self, settings: TargetSettings, folder: Path) -> None:  # noqa: ARG002 - nothing of it lies here
+    def __init__(self, settings: TargetSettings, _folder: Path) -> None:
         """Signs in; the first request is made by what comes next."""
         options = checked_options(settings, _DEFAULTS, ("bucket",))
         self._bucket = options.text("bucket")
@@ -66,7 +82,7 @@ class S3Target:
                         found[entry["Key"].removeprefix(self._prefix)] = Kept(entry["Size"], entry["ETag"])
         return found
 
-    def put(self, file: PublicFile, sha256: str, sent: Sent) -> Kept:  # noqa: ARG002 - parts are known by their MD5
+    def put(self, file: PublicFile, _sha256: str, sent: Sent, /) -> Kept:
         """See Target."""
         checked_path(file.path)
         size = file.source.stat().st_size
@@ -91,7 +107,7 @@ class S3Target:
 
     def _put_whole(self, file: PublicFile, sent: Sent) -> dict[str, Any]:
         data = b"".join(pieces(file.source))
-        answer: dict[str, Any] = self._client.put_object(
+        answer = self._client.put_object(
             **self._object(file.path), **_headers(file), **self._extra, Body=data, ContentMD5=_md5(data)
         )
         sent(len(data))
@@ -108,10 +124,9 @@ class S3Target:
                 )
             parts.append({"PartNumber": number, "ETag": _etag(data)})
             sent(len(data))
-        answer: dict[str, Any] = self._client.complete_multipart_upload(
+        return self._client.complete_multipart_upload(
             **self._object(file.path), UploadId=upload, MultipartUpload={"Parts": parts}
         )
-        return answer
 
     def _begun(self, file: PublicFile) -> tuple[str, dict[int, str]]:
         """An upload of this file: the latest that was begun and not ended, with the parts it has, or a new one."""
@@ -154,7 +169,7 @@ class S3Target:
         return PublishError(f"{self._where} refuses {path} ({error}); mend that and publish again.")
 
 
-def _client(options: Options) -> Any:  # noqa: ANN401 - boto3 makes its clients' classes as it runs
+def _client(options: Options) -> _S3:
     """A client with the keys of this target."""
     key_id, key, session_token = _keys(options.target)
     timeout = options.number("timeout")
@@ -167,7 +182,7 @@ def _client(options: Options) -> Any:  # noqa: ANN401 - boto3 makes its clients'
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    return _session().client(
+    client: _S3 = _session().client(
         "s3",
         region_name=options.text("region"),
         endpoint_url=options.text("endpoint") or None,
@@ -176,10 +191,11 @@ def _client(options: Options) -> Any:  # noqa: ANN401 - boto3 makes its clients'
         aws_session_token=session_token or None,
         config=config,
     )
+    return client
 
 
 @cache
-def _session() -> Any:  # noqa: ANN401 - boto3 has no types
+def _session() -> boto3.session.Session:
     """What reads the description of S3, once; it holds no keys."""
     return boto3.session.Session()
 

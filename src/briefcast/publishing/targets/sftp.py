@@ -48,7 +48,7 @@ _TAIL_BYTES = 65536
 class SftpTarget:
     """A folder on a server."""
 
-    def __init__(self, settings: TargetSettings, folder: Path) -> None:  # noqa: ARG002 - nothing of it lies here
+    def __init__(self, settings: TargetSettings, _folder: Path) -> None:
         """Connects, and makes the folder if only its last part is missing."""
         options = checked_options(settings, _DEFAULTS, ("host", "path"))
         self._host = Host.of(options, getpass.getuser())
@@ -93,7 +93,7 @@ class SftpTarget:
                         found[f"{folder}/{entry.filename}" if folder else entry.filename] = _kept(entry)
         return found
 
-    def put(self, file: PublicFile, sha256: str, sent: Sent) -> Kept:
+    def put(self, file: PublicFile, sha256: str, sent: Sent, /) -> Kept:
         """See Target."""
         path = checked_path(file.path)
         part, place = self._at(part_path(path, sha256)), self._at(path)

@@ -66,7 +66,7 @@ class _UnknownHostError(Exception):
 
 
 class _Refuse(paramiko.MissingHostKeyPolicy):
-    def missing_host_key(self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:  # noqa: ARG002
+    def missing_host_key(self, _client: paramiko.SSHClient, _hostname: str, key: paramiko.PKey, /) -> None:
         raise _UnknownHostError(key)
 
 

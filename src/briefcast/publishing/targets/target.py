@@ -51,7 +51,7 @@ class Target(Protocol):
         """
         ...
 
-    def put(self, file: PublicFile, sha256: str, sent: Sent) -> Kept:
+    def put(self, file: PublicFile, sha256: str, sent: Sent, /) -> Kept:
         """Brings a file there, whole or not at all, and goes on where an earlier attempt was cut if it can.
 
         Args:
